@@ -1,0 +1,68 @@
+"""Which token stood for which part of a pattern, for the few matches that need to know.
+
+The trie only says that a pattern matched; what a finding covers ([ ]) and which forms its words had (~) is found here,
+by reading the one pattern against the few tokens it matched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sayso.language.pattern import Bound, Either, Element, Focus, Gap, Sequence, Vocabulary, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """`focus` is the token range the finding is about; `inflected` the (word, token) pairs of its ~ words."""
+
+    focus: tuple[int, int]
+    inflected: tuple[tuple[Word, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Trail:
+    focus: tuple[int, int] | None = None
+    inflected: tuple[tuple[Word, int], ...] = ()
+
+
+def align(sequence: Sequence, keys: list[str], start: int, end: int) -> Alignment:
+    """The alignment of a pattern with tokens `start` to `end`, which it matched."""
+    for at, trail in _sequence(sequence.elements, keys, start, end, _Trail()):
+        if at == end:
+            focus = trail.focus or (start, end)
+            inside = tuple((w, i) for w, i in trail.inflected if focus[0] <= i < focus[1])
+            return Alignment(focus, inside)
+    return Alignment((start, end), ())
+
+
+def _sequence(
+    elements: tuple[Element, ...], keys: list[str], at: int, end: int, trail: _Trail
+) -> Iterator[tuple[int, _Trail]]:
+    if not elements:
+        yield at, trail
+        return
+    for after, longer in _element(elements[0], keys, at, end, trail):
+        yield from _sequence(elements[1:], keys, after, end, longer)
+
+
+def _element(element: Element, keys: list[str], at: int, end: int, trail: _Trail) -> Iterator[tuple[int, _Trail]]:
+    if isinstance(element, Word):
+        if at < end and keys[at] in element.keys:
+            inflected = (*trail.inflected, (element, at)) if element.lemma else trail.inflected
+            yield at + 1, _Trail(trail.focus, inflected)
+    elif isinstance(element, Either):
+        for choice in element.choices:
+            yield from _sequence(choice.elements, keys, at, end, trail)
+    elif isinstance(element, Focus):
+        for after, inner in _sequence(element.inner.elements, keys, at, end, trail):
+            yield after, _Trail((at, after), inner.inflected)
+    elif isinstance(element, Bound):
+        yield at, trail
+    elif isinstance(element, Vocabulary):
+        # A vocabulary's own entry is not read again: the match as a whole held, so any length that lets the rest fit will do.
+        for after in range(at + 1, end + 1):
+            yield after, trail
+    elif isinstance(element, Gap):
+        for after in range(at, end + 1):
+            yield after, trail
