@@ -185,7 +185,7 @@ class _Parser:
             if self.focused:
                 raise PatternError("only one part can stand in [ ]")
             self.focused = True
-        inner = [self.sequence(closes, choices=mark == "{")]
+        inner = [self.sequence(closes, choices=mark != "[")]
         while self.source[self.at : self.at + 1] == "|":
             self.at += 1
             inner.append(self.sequence(closes, choices=True))
