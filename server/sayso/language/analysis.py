@@ -93,7 +93,7 @@ def _find_quotes(analysed: Text) -> None:
         elif mark in closes and not (mark in "'’" and after.isalnum()):
             _add_quote(analysed, open_at, at)
             open_at = None
-    if open_at is not None and text[open_at] in "“«\"" and not closes.startswith("'"):
+    if open_at is not None and text[open_at] in '“«"' and not closes.startswith("'"):
         # A quotation that runs on into the next paragraph is left open in this one.
         _add_quote(analysed, open_at, len(text))
 

@@ -1,13 +1,13 @@
 """The language of patterns, as written in rule files.
 
-    break down        these words, in any capitals; hyphens and spaces are alike
-    break~            any form of the word; break~v only the verb's, need~n only the noun's
-    {a|b c}           either; each may be several words
-    (the)             may be there
-    ..3               up to three words between, never past the end of the sentence
-    <helpers>         a word of that vocabulary; <number>, <name> and <quoted> are built in
-    ^  $              the sentence begins, ends here
-    [data]            only these words are what the finding is about; the rest must stand around them
+break down        these words, in any capitals; hyphens and spaces are alike
+break~            any form of the word; break~v only the verb's, need~n only the noun's
+{a|b c}           either; each may be several words
+(the)             may be there
+..3               up to three words between, never past the end of the sentence
+<helpers>         a word of that vocabulary; <number>, <name> and <quoted> are built in
+^  $              the sentence begins, ends here
+[data]            only these words are what the finding is about; the rest must stand around them
 """
 
 from __future__ import annotations

@@ -75,7 +75,7 @@ def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _joins(line: str, before: tuple[int, int], at: int) -> bool:
     """Whether a split is none: after a list number, or before a lower-case letter ("Yahoo! and")."""
     return bool(_LONE_NUMBER.match(line[before[0] : before[1]])) or (
-        line[at].islower() and line[before[1] - 1] not in ".…”\"" and at - before[1] == 1
+        line[at].islower() and line[before[1] - 1] not in '.…”"' and at - before[1] == 1
     )
 
 

@@ -39,7 +39,7 @@ _MARKDOWN = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _SILENT = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060])
-_SILENT[0x2019] = "'"  # type: ignore[assignment]
+_SILENT[0x2019] = "'"
 
 
 @dataclass(slots=True)
