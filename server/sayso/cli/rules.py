@@ -1,0 +1,116 @@
+"""`sayso rules`: check, test, list, show and explain packs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from sayso.errors import RulesError
+from sayso.packs import CompiledPack, load_pack
+from sayso.packs.model import Item, Rule
+
+
+def _load(directory: Path | None) -> CompiledPack:
+    try:
+        return load_pack(*([directory] if directory else []))
+    except RulesError as e:
+        click.echo(e.message, err=True)
+        raise SystemExit(2) from None
+
+
+_DIRECTORY = click.argument("directory", required=False, metavar="[DIR]", type=click.Path(path_type=Path))
+
+
+@click.group()
+def command() -> None:
+    """Look at the rules in force, or check and test an office's own (DIR is laid over the shipped pack)."""
+
+
+@command.command()
+@_DIRECTORY
+@click.option("--schema", is_flag=True, help="Print the JSON Schema of rule files, for editors.")
+def check(directory: Path | None, schema: bool) -> None:
+    """Check that a pack can be read; every problem is named with file and line."""
+    if schema:
+        from sayso.packs.jsonschema import json_schema
+
+        click.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+        return
+    pack = _load(directory).pack
+    patterns = len({p.source for r in pack.rules for p in r.patterns})
+    click.echo(f"{pack.name}: {len(pack.rules)} rules with {patterns} patterns, {len(pack.items)} items. All is well.")
+
+
+@command.command()
+@_DIRECTORY
+def test(directory: Path | None) -> None:
+    """Run every rule's own examples."""
+    from sayso.packs.examples import run_examples
+    from sayso.trial import Trial
+
+    compiled = _load(directory)
+    entries: list[Rule | Item] = [*compiled.pack.rules, *compiled.pack.items]
+    failures = run_examples(entries, Trial(compiled))
+    for failure in failures:
+        click.echo(str(failure))
+    total = sum(len(e.examples) for e in entries)
+    click.echo(f"{total - len(failures)} of {total} examples turn out as written.")
+    if failures:
+        raise SystemExit(1)
+
+
+@command.command("list")
+@_DIRECTORY
+def list_(directory: Path | None) -> None:
+    """List every rule: id, element, type, severity, title."""
+    pack = _load(directory).pack
+    for item in pack.items:
+        click.echo(f"{item.id:44} {item.id:26} {'item':11} {'':9} {item.label}")
+    for rule in pack.rules:
+        click.echo(f"{rule.id:44} {rule.element:26} {rule.type:11} {rule.severity:9} {rule.title}")
+
+
+@command.command()
+@click.argument("rule_id", metavar="RULE")
+@_DIRECTORY
+def show(rule_id: str, directory: Path | None) -> None:
+    """Show one rule or item as it is written, with where it stands."""
+    pack = _load(directory).pack
+    entry = _find(pack.rules, pack.items, rule_id)
+    click.echo(f"{entry.id}   ({entry.origin})")
+    patterns = entry.patterns if isinstance(entry, Rule) else [p for s in entry.signals for p in s.patterns]
+    for pattern in patterns:
+        click.echo(f"  {pattern.source}" + (f"   → {' / '.join(pattern.say)}" if pattern.say else ""))
+
+
+@command.command()
+@click.argument("rule_id", metavar="RULE")
+@_DIRECTORY
+def explain(rule_id: str, directory: Path | None) -> None:
+    """Explain one rule or item in plain words, with its examples."""
+    pack = _load(directory).pack
+    entry = _find(pack.rules, pack.items, rule_id)
+    if isinstance(entry, Item):
+        click.echo(f"{entry.label}\n\n{entry.advice}")
+    else:
+        click.echo(f"{entry.title} ({entry.type}, {entry.severity}; from the toolkit’s “{entry.section}”)\n")
+        click.echo(entry.message + (f"\n\nWhy: {entry.why}" if entry.why else ""))
+        if entry.replacements:
+            click.echo("\nSay instead: " + " / ".join(entry.replacements))
+    words = {"wrong": "Not this", "met": "Like this", "partly": "Partly", "silent": "Left alone"}
+    for example in entry.examples:
+        click.echo(f"\n{words[example.expect]}: {example.text}")
+        if example.right is not None:
+            click.echo(f"This:     {example.right}")
+
+
+def _find(rules: tuple[Rule, ...], items: tuple[Item, ...], name: str) -> Rule | Item:
+    for entry in (*rules, *items):
+        if entry.id == name:
+            return entry
+    close = [e.id for e in (*rules, *items) if name in e.id][:5]
+    hint = f" Did you mean {', '.join(close)}?" if close else " `sayso rules list` shows them all."
+    click.echo(f"There is no rule “{name}”.{hint}", err=True)
+    raise SystemExit(2)
