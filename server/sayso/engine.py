@@ -41,7 +41,11 @@ def review(draft: Draft, pack: CompiledPack, brief: Brief | None = None, state: 
     pairs = [(f, p) for f, p in pairs if not_dismissed(f, state)]
     claims = [(f, p) for f, p in pairs if f.type == "claim" and p is not None]
     used = BriefUsed(
-        kind, "author" if brief.kind else "guessed", brief.audience, brief.topic, tuple(f.as_json() for f in brief.facts)
+        kind,
+        "author" if brief.kind else "guessed",
+        brief.audience,
+        brief.topic,
+        tuple(f.as_json() for f in brief.facts),
     )
     return Review(
         source=draft.source,

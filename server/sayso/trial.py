@@ -38,5 +38,7 @@ def accept(paragraphs: list[str], findings: list[Finding]) -> str:
     for finding in sorted((f for f in findings if f.location), key=lambda f: f.location or 0, reverse=True):  # type: ignore[arg-type,return-value]
         at = finding.location
         if at and finding.replacements:
-            texts[at.paragraph] = texts[at.paragraph][: at.start] + finding.replacements[0] + texts[at.paragraph][at.end :]
+            texts[at.paragraph] = (
+                texts[at.paragraph][: at.start] + finding.replacements[0] + texts[at.paragraph][at.end :]
+            )
     return "\n\n".join(texts)

@@ -44,9 +44,7 @@ def evaluate(reading: Reading, rules: list[Rule], statuses: Statuses) -> list[Se
     return seen
 
 
-def _matched(
-    reading: Reading, rule: Rule, matches: list[tuple[Place, Pattern]], statuses: Statuses
-) -> list[Seen]:
+def _matched(reading: Reading, rule: Rule, matches: list[tuple[Place, Pattern]], statuses: Statuses) -> list[Seen]:
     matches.sort(key=lambda m: (m[0].paragraph, m[0].start, -m[0].end))
     kept = [
         (place, pattern)
@@ -112,7 +110,7 @@ def may_edit(reading: Reading, place: Place) -> bool:
     start, end = text.span(place.start, place.end)
     marked = any(a < end and start < b for a, b in text.tokens.marks)
     quoted = within(text.quoted, place.start, place.end) or within(text.scare_quoted, place.start, place.end)
-    crosses = any(start < q < end for q in text.tokens.quotes if text.text[q] in "\"“”«»„")
+    crosses = any(start < q < end for q in text.tokens.quotes if text.text[q] in '"“”«»„')
     odd = any(c in "\u00ad\ufffc\t\n" for c in text.text[start:end])
     return not (marked or quoted or crosses or odd or text.title_case or is_name(reading, place))
 
@@ -124,7 +122,9 @@ def _missing(reading: Reading, rule: Rule, statuses: Statuses) -> list[Seen]:
     anchors = reading.places(rule.anchor)
     place = anchors[0] if anchors else Place(0, 0, 0)
     guards_hold = (
-        allowed(reading, place, rule.unless, rule.when, statuses) if len(reading.texts[place.paragraph].tokens) else False
+        allowed(reading, place, rule.unless, rule.when, statuses)
+        if len(reading.texts[place.paragraph].tokens)
+        else False
     )
     if not guards_hold or (rule.anchor and not anchors):
         return []
@@ -173,5 +173,3 @@ def without_repeats(seen: list[Seen]) -> list[Seen]:
             here.append(one.place)
             kept.append(one)
     return others + kept
-
-

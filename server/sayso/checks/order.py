@@ -50,7 +50,12 @@ def within_limits(seen: list[Seen], words: int, settings: Settings) -> tuple[lis
             said.add(s.rule.id)
         best = sorted(
             comments,
-            key=lambda s: (_RANK[s.rule.severity], not first_time[id(s)], is_wording(s.rule.element), s.place or Place(-1, 0, 0)),
+            key=lambda s: (
+                _RANK[s.rule.severity],
+                not first_time[id(s)],
+                is_wording(s.rule.element),
+                s.place or Place(-1, 0, 0),
+            ),
         )
         keep = {id(s) for s in best[:most]}
         last = max((s for s in comments if id(s) in keep), key=lambda s: s.place or Place(-1, 0, 0))
@@ -69,7 +74,9 @@ def within_limits(seen: list[Seen], words: int, settings: Settings) -> tuple[lis
 def fold(finding: Finding, more: int) -> Finding:
     """The finding with a line that says how many comments were left out."""
     what = "1 more comment of less weight was" if more == 1 else f"{more} more comments of less weight were"
-    return replace(finding, message=f"{finding.message} ({what} left out to keep this readable; check again after these.)")
+    return replace(
+        finding, message=f"{finding.message} ({what} left out to keep this readable; check again after these.)"
+    )
 
 
 def not_dismissed(finding: Finding, state: State | None) -> bool:

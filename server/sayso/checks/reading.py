@@ -142,5 +142,3 @@ def _is_furniture(text: Text) -> bool:
     """Whether a paragraph is a dateline, byline or contact line: short, and with no final stop."""
     keys = text.tokens.keys
     return not keys or (len(keys) < 14 and keys[-1] not in ".!?…:")
-
-

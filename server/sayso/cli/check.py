@@ -20,7 +20,9 @@ ERROR_SCHEMA = "sayso.error/1"
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @brief_options
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Output.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Output."
+)
 @click.option(
     "--offsets",
     type=click.Choice(["code-point", "utf-16"]),

@@ -44,7 +44,9 @@ def brief_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say what a draft is and by which rules to review it."""
     options = [
         click.option("--kind", type=click.Choice(KINDS), help="What the text is; guessed when not given."),
-        click.option("--audience", type=click.Choice(AUDIENCES), default="public", show_default=True, help="Who it is for."),
+        click.option(
+            "--audience", type=click.Choice(AUDIENCES), default="public", show_default=True, help="Who it is for."
+        ),
         click.option(
             "--topic",
             type=click.Choice(TOPICS),
@@ -52,7 +54,9 @@ def brief_options(command: Callable[..., Any]) -> Callable[..., Any]:
             show_default=True,
             help="“yes” reviews it whole even where it seems to be about something else.",
         ),
-        click.option("--facts", type=click.Path(path_type=Path), metavar="FILE", help="A facts.yml of confirmed claims."),
+        click.option(
+            "--facts", type=click.Path(path_type=Path), metavar="FILE", help="A facts.yml of confirmed claims."
+        ),
         click.option(
             "--rules",
             type=click.Path(path_type=Path),

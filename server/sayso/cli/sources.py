@@ -47,7 +47,9 @@ def open_source(name: str) -> Opened:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise SourceError("not-utf-8", "Its text is not UTF-8; save it with the encoding UTF-8 and try again.") from None
+        raise SourceError(
+            "not-utf-8", "Its text is not UTF-8; save it with the encoding UTF-8 and try again."
+        ) from None
     if "\0" in text:
         raise SourceError("not-text", "It is not a text; Sayso reads .docx, .txt and .md.")
     return Opened(from_text(text, name, markdown=suffix in (".md", ".markdown")))
@@ -99,7 +101,9 @@ def _fact(entry: Any, n: int, name: str) -> Fact:
     if not isinstance(entry, dict) or not entry.get("id") or not entry.get("says"):
         raise SourceError("facts-invalid", f"Fact {n} in {name} needs id: and says:; add them.")
     if unknown := set(entry) - _KEYS:
-        raise SourceError("facts-invalid", f"Fact {n} in {name} has unknown keys ({', '.join(sorted(map(str, unknown)))}).")
+        raise SourceError(
+            "facts-invalid", f"Fact {n} in {name} has unknown keys ({', '.join(sorted(map(str, unknown)))})."
+        )
     dates = {}
     for key in ("confirmed_on", "expires"):
         value = entry.get(key)
