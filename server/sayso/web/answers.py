@@ -23,6 +23,10 @@ def _one_of(literal: Any, **kwargs: Any) -> fields.String:
     return fields.String(required=True, validate=validate.OneOf(get_args(literal)), **kwargs)
 
 
+def _always(value: str) -> fields.String:
+    return fields.String(required=True, validate=validate.Equal(value))
+
+
 class Answer(Schema):
     """An answer, which holds its own fields and no others."""
 
@@ -130,7 +134,7 @@ class IdeaSchema(Answer):
 class ReviewSchema(Answer):
     """The review of one draft."""
 
-    schema = fields.Constant(SCHEMA, required=True)
+    schema = _always(SCHEMA)
     source = fields.String(required=True)
     brief = fields.Nested(BriefUsedSchema, required=True)
     on_topic = fields.Boolean(required=True)
@@ -149,7 +153,7 @@ class ReviewSchema(Answer):
 class AnnotatedSchema(Answer):
     """The annotated document and the review that is written into it."""
 
-    schema = fields.Constant(ANNOTATED, required=True)
+    schema = _always(ANNOTATED)
     review = fields.Nested(ReviewSchema, required=True)
     file = fields.String(required=True, metadata={"description": "The .docx, in base64", "contentEncoding": "base64"})
 
@@ -163,5 +167,5 @@ class WithheldSchema(ProblemSchema):
 class HealthSchema(Answer):
     """The service runs."""
 
-    status = fields.Constant("ok", required=True)
+    status = _always("ok")
     version = fields.String(required=True)

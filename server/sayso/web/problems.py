@@ -12,7 +12,7 @@ import traceback
 from typing import Any, NoReturn
 
 from flask import Response
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, validate
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from sayso.errors import SaysoError
@@ -53,7 +53,7 @@ class FieldErrorSchema(Schema):
 class ProblemSchema(Schema):
     """An error: what went wrong, in a sentence that says what to do, and a code for programs."""
 
-    type = fields.Constant("about:blank", required=True)
+    type = fields.String(required=True, validate=validate.Equal("about:blank"))
     title = fields.String(required=True, metadata={"description": "The name of the HTTP status"})
     status = fields.Integer(required=True)
     detail = fields.String(required=True, metadata={"description": "One sentence for a person"})
