@@ -13,7 +13,7 @@ from sayso.word.comments import Anchor, Anchors, Edges, write_range
 from sayso.word.cuts import cut
 from sayso.word.ids import Ids, Stamp
 from sayso.word.invariants import assert_safe
-from sayso.word.names import attribute, child
+from sayso.word.names import Element, attribute, both, child
 from sayso.word.notes import Change, Plan, plan
 from sayso.word.package import Package, serialise
 from sayso.word.revisions import Edit, apply, least_edit, reason_against
@@ -82,7 +82,7 @@ class _Writer:
         self._comments = CommentParts(package, self._stamp, self._ids)
         self._index = {id(place): i for i, place in enumerate(document.places)}
         self._work: dict[int, _Work] = defaultdict(_Work)
-        self._intended: dict[int, str] = {}
+        self._intended: dict[Element, str] = {}
         self._changes = 0
         self._unplaced: list[tuple[str, str]] = []
 
@@ -101,7 +101,9 @@ class _Writer:
             return Annotated(package.data, 0, 0, tuple(self._unplaced))
         changed = {package.main: serialise(self._document.roots[package.main]), **self._comments.parts()}
         data = package.save(changed)
-        assert_safe(package.data, data, author, self._intended)
+        paragraphs = self._document.roots[package.main].iter(*both("p"))
+        intended = {i: self._intended[p] for i, p in enumerate(paragraphs) if p in self._intended}
+        assert_safe(package.data, data, author, intended)
         return Annotated(data, self._changes, self._comments.count, tuple(self._unplaced))
 
     def _note(self, findings: tuple[str, ...], location: Location | None, text: str) -> None:
@@ -175,14 +177,10 @@ class _Writer:
             text = place.text
             for edit in reversed(edits):
                 text = text[: edit.start] + edit.new + text[edit.end :]
-            self._intended[self._ordinal(index)] = text
+            self._intended[place.element] = text
         for anchor, words in sorted(work.ranges, key=lambda r: (r[0].start, -r[0].end)):
             number = self._comments.add(words)
             write_range(anchor, number, self._comments.reference_style, edges)
-
-    def _ordinal(self, index: int) -> int:
-        """Which paragraph of the main part a place is, counting from 0: the main part is read first."""
-        return index
 
 
 def _meet(one: Edit, other: Edit) -> bool:
@@ -210,6 +208,3 @@ def _protection(package: Package) -> str:
             )
         return edit
     return ""
-
-
-

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sayso.errors import SourceError
@@ -25,6 +25,7 @@ _STORED, _DEFLATED = 0, 8
 _ZIP64_EXTRA = 1
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FULL = 0xFFFFFFFF
+_STEP = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,25 +92,26 @@ class Archive:
             raise _ole(data)
         self.data = data
         self.limits = limits
-        entries = list(_directory(data, limits))
+        entries = _directory(data, limits)
         _check(entries, limits)
         self.entries = {e.name: e for e in entries}
+        for entry in entries:
+            self._verify(entry)
 
     def read(self, name: str) -> bytes:
-        """The expanded bytes of an entry; never more than it declares. Raises SourceError `docx-damaged`."""
-        entry = self.entries[name]
-        packed = self.data[entry.start : entry.end]
-        if entry.method == _STORED:
-            content = packed
-        else:
-            inflate = zlib.decompressobj(-zlib.MAX_WBITS)
-            try:
-                content = inflate.decompress(packed, entry.size + 1)
-            except zlib.error:
-                raise damaged() from None
-        if len(content) != entry.size or zlib.crc32(content) != entry.crc:
+        """The expanded bytes of an entry, whose size was held against what it declares on opening."""
+        return b"".join(_steps(self.data, self.entries[name]))
+
+    def _verify(self, entry: Entry) -> None:
+        """Hold an entry against its declared size and checksum, never more than a step of it in memory."""
+        size = crc = 0
+        for step in _steps(self.data, entry):
+            size += len(step)
+            crc = zlib.crc32(step, crc)
+            if size > entry.size:
+                raise damaged()
+        if size != entry.size or crc != entry.crc:
             raise damaged()
-        return content
 
     def write(self, changed: Mapping[str, bytes]) -> bytes:
         """The archive again with `changed` entries replaced, new names added last, every other entry copied raw."""
@@ -129,6 +131,22 @@ class Archive:
         out += directory
         out += _END.pack(b"PK\x05\x06", 0, 0, count, count, len(directory), start, 0)
         return bytes(out)
+
+
+def _steps(data: bytes, entry: Entry) -> Iterator[bytes]:
+    """The expanded bytes of an entry, a bounded step at a time."""
+    if entry.method == _STORED:
+        yield data[entry.start : entry.end]
+        return
+    inflate = zlib.decompressobj(-zlib.MAX_WBITS)
+    packed: bytes = data[entry.start : entry.end]
+    try:
+        while packed and not inflate.eof:
+            yield inflate.decompress(packed, _STEP)
+            packed = inflate.unconsumed_tail
+        yield inflate.flush(_STEP)
+    except zlib.error:
+        raise damaged() from None
 
 
 def _append(
@@ -239,7 +257,12 @@ def _entry(data: bytes, here: int, stop: int) -> tuple[Entry, int]:
         raise damaged()
     local = _LOCAL.unpack_from(data, header)
     start = header + _LOCAL.size + local[-2] + local[-1]
-    if local[0] != b"PK\x03\x04" or local[-2] != n or not data.startswith(raw, header + _LOCAL.size) or start + packed > len(data):
+    if (
+        local[0] != b"PK\x03\x04"
+        or local[-2] != n
+        or not data.startswith(raw, header + _LOCAL.size)
+        or start + packed > len(data)
+    ):
         raise damaged()
     try:
         name = raw.decode("utf-8" if flags & _UTF8 else "cp437")

@@ -12,9 +12,26 @@ import posixpath
 from lxml import etree
 
 from sayso.word.ids import Ids, Stamp, declares
-from sayso.word.names import CONTENT_TYPES, MC, OFFICE, OFFICE_STRICT, REL_COMMENTS_EXTENDED, REL_COMMENTS_EXTENSIBLE
-from sayso.word.names import REL_COMMENTS_IDS, REL_PEOPLE, RELATIONSHIPS, STRICT, TRANSITIONAL, TYPE_COMMENTS, W14, W15
-from sayso.word.names import W16CEX, W16CID, Element, namespace
+from sayso.word.names import (
+    CONTENT_TYPES,
+    MC,
+    OFFICE,
+    OFFICE_STRICT,
+    REL_COMMENTS_EXTENDED,
+    REL_COMMENTS_EXTENSIBLE,
+    REL_COMMENTS_IDS,
+    REL_PEOPLE,
+    RELATIONSHIPS,
+    STRICT,
+    TRANSITIONAL,
+    TYPE_COMMENTS,
+    W14,
+    W15,
+    W16CEX,
+    W16CID,
+    Element,
+    namespace,
+)
 from sayso.word.package import Package, content_types, relationships_part, serialise
 from sayso.word.revisions import add_text
 from sayso.word.styles import Styles
@@ -150,9 +167,7 @@ class CommentParts:
     def _relationship_to(self, name: str) -> Element:
         part = relationships_part(self._package.main)
         known = part in self._package
-        root = self._package.parse(part) if known else etree.Element(
-            f"{{{RELATIONSHIPS}}}Relationships", nsmap={None: RELATIONSHIPS}
-        )  # fmt: skip
+        root = self._package.parse(part) if known else etree.fromstring(f'<Relationships xmlns="{RELATIONSHIPS}"/>')
         used = {item.get("Id") for item in root}
         number = len(used) + 1
         while f"rId{number}" in used:
@@ -166,11 +181,11 @@ class CommentParts:
 
 def _taken(*roots: Element) -> set[str]:
     return {
-        value.upper()
+        str(value).upper()
         for root in roots
         for element in root.iter()
         for key, value in element.attrib.items()
-        if key.endswith(("}paraId", "}durableId"))
+        if str(key).endswith(("}paraId", "}durableId"))
     }
 
 
@@ -178,14 +193,16 @@ def _declaring(root: Element, prefix: str, uri: str) -> Element:
     """The same part with that namespace declared, and named as one that older readers may ignore."""
     if declares(root, uri):
         return root
-    known = {u: p for p, u in root.nsmap.items()}
-    while prefix in root.nsmap and root.nsmap[prefix] != uri:
+    nsmap: dict[str, str] = {p: u for p, u in root.nsmap.items() if p}
+    known = {u: p for p, u in nsmap.items()}
+    while nsmap.get(prefix, uri) != uri:
         prefix += "x"
-    prefix = known.get(uri) or prefix
-    nsmap = {**root.nsmap, prefix: uri}
+    prefix = known.get(uri, prefix)
+    nsmap[prefix] = uri
     if MC not in known:
-        nsmap["mc"] = MC
-    new = etree.Element(root.tag, dict(root.attrib), nsmap=nsmap)
+        nsmap["mc" if "mc" not in nsmap else "mcx"] = MC
+    new = etree.Element(root.tag, nsmap=nsmap)
+    new.attrib.update(root.attrib)
     new.set(f"{{{MC}}}Ignorable", f"{root.get(f'{{{MC}}}Ignorable') or ''} {prefix}".strip())
     new.text = root.text
     new.extend(list(root))

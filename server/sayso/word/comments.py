@@ -71,7 +71,9 @@ def write_range(anchor: Anchor, comment: int, style: str | None, edges: Edges) -
     """Write the three marks of one comment around its words, whose borders are cut already."""
     place = anchor.place
     w = namespace(place.element)
-    start, end = (_mark(place.element, f"{{{w}}}{local}", comment) for local in ("commentRangeStart", "commentRangeEnd"))
+    start, end = (
+        _mark(place.element, f"{{{w}}}{local}", comment) for local in ("commentRangeStart", "commentRangeEnd")
+    )
     reference = _reference(place.element, comment, style)
     covered = [p for p in place.pieces if p.end > anchor.start and p.start < anchor.end and p.end > p.start]
     if not covered:

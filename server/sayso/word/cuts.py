@@ -72,7 +72,8 @@ def _split_run(pieces: list[Piece], index: int, ids: Ids) -> None:
         if parent is None:
             return
         first = parent
-    second = run.makeelement(run.tag, dict(run.attrib), nsmap=run.nsmap)
+    second = run.makeelement(run.tag)
+    second.attrib.update(run.attrib)
     properties = child(run, "rPr")
     if properties is not None:
         second.append(renumbered(copy.deepcopy(properties), ids))

@@ -90,5 +90,5 @@ def child(element: Element, local: str) -> Element | None:
 
 
 def is_on(element: Element | None) -> bool:
-    """The value of a toggle property such as `w:bidi` (ECMA-376 Part 1 §17.17.4): present means on unless it says no."""
+    """Whether a toggle such as `w:bidi` is on: it is when present, unless it says no (ECMA-376 Part 1 §17.17.4)."""
     return element is not None and attribute(element, "val") not in ("0", "false", "off")

@@ -91,9 +91,9 @@ def beside_insertion(place: Place, edit: Edit) -> tuple[Piece, bool] | None:
     if before is not None and before.end > edit.start:
         return before, True
     inside = before if edit.start > edit.low else after
-    for piece, behind in ((inside, inside is before), (before, True), (after, False)):
-        if piece is not None and not piece.bar:
-            return piece, behind
+    for choice, behind in ((inside, inside is before), (before, True), (after, False)):
+        if choice is not None and not choice.bar:
+            return choice, behind
     return None
 
 
@@ -120,9 +120,7 @@ def apply(place: Place, edit: Edit, ids: Ids, stamp: Stamp, edges: dict[Element,
         edges[run] = (deletion, last if deletion is deletions[0] else deletion)
 
 
-def _insert(
-    place: Place, edit: Edit, ids: Ids, stamp: Stamp, edges: dict[Element, tuple[Element, Element]]
-) -> None:
+def _insert(place: Place, edit: Edit, ids: Ids, stamp: Stamp, edges: dict[Element, tuple[Element, Element]]) -> None:
     beside = beside_insertion(place, edit)
     assert beside is not None
     piece, behind = beside

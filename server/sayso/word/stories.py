@@ -7,13 +7,24 @@ their references.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from sayso.draft import Role, Story
+from sayso.draft import Story
 from sayso.word.controls import control_bar
-from sayso.word.names import KIND, OBJECT, OFFICE, OFFICE_STRICT, READ_AS, XML_SPACE, Element, attribute, both, child
-from sayso.word.names import is_on
+from sayso.word.names import (
+    KIND,
+    OBJECT,
+    OFFICE,
+    OFFICE_STRICT,
+    READ_AS,
+    XML_SPACE,
+    Element,
+    attribute,
+    both,
+    child,
+    is_on,
+)
 from sayso.word.package import Package
 from sayso.word.styles import Styles
 from sayso.word.text import Document, Piece, Place, draft_of
