@@ -20,9 +20,7 @@ from sayso.web.answers import ANNOTATED, AnnotatedSchema, HealthSchema, ReviewSc
 from sayso.web.asked import AnnotateRequestSchema, Asked, DocumentReviewSchema, ReviewRequestSchema
 from sayso.web.body import DOCX, JSON, MULTIPART, Upload, read_json, read_upload
 from sayso.web.problems import PROBLEM_TYPE, ProblemSchema, problem
-from sayso.word.annotate import annotate
-from sayso.word.package import Package, open_package
-from sayso.word.text import read_document
+from sayso.word import Package, annotate, open_package, read_document
 
 REFUSALS = {
     400: ("bad-json", "The body is not valid JSON, or not a valid form"),

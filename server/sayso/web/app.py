@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 from sayso import __version__
 from sayso.errors import SaysoError
 from sayso.packs import CompiledPack
-from sayso.web import api, body, problems
+from sayso.web import api, asked, body, problems
 
 DESCRIPTION = """Sayso reviews drafts that tell the public about sharing data between the agencies that help people.
 
@@ -56,8 +56,10 @@ def create_app(pack: CompiledPack, *, max_upload: int = body.MAX_UPLOAD) -> Flas
     described = _Api(app, spec_kwargs={"info": {"description": DESCRIPTION, "license": {"name": "Apache-2.0"}}})
     described.register_blueprint(api.health)
     described.register_blueprint(api.drafts)
+    schemas = described.spec.components.schemas
+    schemas["Dismissal"] |= asked.DISMISSAL_FORMS
     # flask-smorest puts this into every description, and nothing here has pages.
-    del described.spec.components.schemas["PaginationMetadata"]
+    del schemas["PaginationMetadata"]
     return app
 
 

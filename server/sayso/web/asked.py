@@ -140,6 +140,15 @@ class DismissalSchema(Closed):
         return "id" if data["scope"] == "here" else str(data["scope"])
 
 
+# What `_one_value` says, in JSON Schema, which marshmallow's fields cannot say.
+DISMISSAL_FORMS = {
+    "oneOf": [
+        {"properties": {"scope": {"const": scope}}, "required": ["scope", name], "maxProperties": 2}
+        for scope, name in (("here", "id"), ("wording", "wording"), ("rule", "rule"))
+    ]
+}
+
+
 class DocumentReviewSchema(Closed):
     """What may be said about a document that is sent for review."""
 
