@@ -22,7 +22,7 @@ class SourceError(SaysoError):
 
 
 class RulesError(SaysoError):
-    """A pack is wrong; `problems` lists every one found, each with file, line, what is wrong and what would be right."""
+    """A pack is wrong; `problems` lists all that were found: file, line, what is wrong, what would be right."""
 
     def __init__(self, problems: list[str]) -> None:
         many = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"

@@ -35,7 +35,7 @@ class Trial:
 def accept(paragraphs: list[str], findings: list[Finding]) -> str:
     """The text with the first replacement of every finding accepted, paragraphs joined by blank lines."""
     texts = list(paragraphs)
-    for finding in sorted((f for f in findings if f.location), key=lambda f: f.location or 0, reverse=True):  # type: ignore[arg-type,return-value]
+    for finding in sorted((f for f in findings if f.location), key=lambda f: f.location or 0, reverse=True):
         at = finding.location
         if at and finding.replacements:
             texts[at.paragraph] = (

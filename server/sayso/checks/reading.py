@@ -1,7 +1,6 @@
-"""A draft as the checks see it: every paragraph analysed, every pattern's hits, and where in the text each word stands."""
+"""A draft as the checks see it: every paragraph analysed, every pattern's hits, and where each word stands."""
 
 from __future__ import annotations
-
 
 from dataclasses import dataclass
 from itertools import accumulate
@@ -9,7 +8,6 @@ from typing import NamedTuple
 
 from sayso.draft import Draft
 from sayso.language.analysis import Text, analyse
-
 from sayso.language.tokens import NUMBER, PUNCTUATION, WORD
 from sayso.packs.compiled import CompiledPack
 from sayso.packs.model import Pattern

@@ -15,8 +15,8 @@ from sayso.packs.model import Pattern, Rule
 
 _INFLECTED = re.compile(r"([A-Za-z]+)~([nv]?)(?![A-Za-z])")
 _HAVE_OR_BE = frozenset(
-    "have has had having be is are was were been being am get gets got getting 's 've 're 'm isn't aren't wasn't weren't "
-    "haven't hasn't hadn't".split()
+    "have has had having be is are was were been being am get gets got getting 's 've 're 'm isn't aren't wasn't "
+    "weren't haven't hasn't hadn't".split()
 )
 _SUBJECTS = frozenset("i you he she it we they who that which".split())
 _MODALS = frozenset("to can could will would shall should may might must do does did don't doesn't didn't".split())

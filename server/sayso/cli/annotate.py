@@ -82,7 +82,8 @@ def _write(
     save(target, annotated.data)
     lines = [
         f"{file}: {summary(answer)}.",
-        f"Written to {target}: {counted(annotated.changes, 'tracked change')}, {counted(annotated.comments, 'comment')}.",
+        f"Written to {target}: {counted(annotated.changes, 'tracked change')} and "
+        f"{counted(annotated.comments, 'comment')}.",
     ]
     if annotated.unplaced:
         few = counted(len(annotated.unplaced), "finding")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import click
@@ -82,7 +83,7 @@ def show(rule_id: str, directory: Path | None) -> None:
     click.echo(f"{entry.id}   ({entry.origin})")
     patterns = entry.patterns if isinstance(entry, Rule) else [p for s in entry.signals for p in s.patterns]
     for pattern in patterns:
-        click.echo(f"  {pattern.source}" + (f"   → {' / '.join(pattern.say)}" if pattern.say else ""))
+        click.echo(f"  {pattern.source}" + (f"   → {_readable(' / '.join(pattern.say))}" if pattern.say else ""))
 
 
 @command.command()
@@ -98,7 +99,7 @@ def explain(rule_id: str, directory: Path | None) -> None:
         click.echo(f"{entry.title} ({entry.type}, {entry.severity}; from the toolkit’s “{entry.section}”)\n")
         click.echo(entry.message + (f"\n\nWhy: {entry.why}" if entry.why else ""))
         if entry.replacements:
-            click.echo("\nSay instead: " + " / ".join(entry.replacements))
+            click.echo("\nSay instead: " + _readable(" / ".join(entry.replacements)))
     words = {"wrong": "Not this", "met": "Like this", "partly": "Partly", "silent": "Left alone"}
     for example in entry.examples:
         click.echo(f"\n{words[example.expect]}: {example.text}")
@@ -106,11 +107,17 @@ def explain(rule_id: str, directory: Path | None) -> None:
             click.echo(f"This:     {example.right}")
 
 
+def _readable(replacement: str) -> str:
+    """A replacement without the marks that say which word is inflected."""
+    return re.sub(r"~[nv]?(?![A-Za-z])", "", replacement)
+
+
 def _find(rules: tuple[Rule, ...], items: tuple[Item, ...], name: str) -> Rule | Item:
-    for entry in (*rules, *items):
+    entries: list[Rule | Item] = [*rules, *items]
+    for entry in entries:
         if entry.id == name:
             return entry
-    close = [e.id for e in (*rules, *items) if name in e.id][:5]
+    close = [e.id for e in entries if name in e.id][:5]
     hint = f" Did you mean {', '.join(close)}?" if close else " `sayso rules list` shows them all."
     click.echo(f"There is no rule “{name}”.{hint}", err=True)
     raise SystemExit(2)

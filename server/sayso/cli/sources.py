@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,7 +34,7 @@ def open_source(name: str) -> Opened:
     suffix = Path(name).suffix.lower()
     if suffix in WORD_SUFFIXES or (suffix not in TEXT_SUFFIXES and data[:4] == b"PK\x03\x04"):
         from sayso.word.package import open_package
-        from sayso.word.text import read_document
+        from sayso.word.stories import read_document
 
         package = open_package(data)
         return Opened(read_document(package, name).draft, package)
@@ -94,7 +94,7 @@ def read_facts(path: Path | None) -> tuple[Fact, ...]:
     return tuple(_fact(entry, n, path.name) for n, entry in enumerate(entries, 1))
 
 
-_KEYS = {"id", "says", "kind", "wording", "source", "confirmed_by", "confirmed_on", "expires"}
+_KEYS = {f.name for f in fields(Fact)}
 
 
 def _fact(entry: Any, n: int, name: str) -> Fact:
@@ -104,11 +104,16 @@ def _fact(entry: Any, n: int, name: str) -> Fact:
         raise SourceError(
             "facts-invalid", f"Fact {n} in {name} has unknown keys ({', '.join(sorted(map(str, unknown)))})."
         )
-    dates = {}
     for key in ("confirmed_on", "expires"):
-        value = entry.get(key)
-        if value is not None and not isinstance(value, date):
+        if entry.get(key) is not None and not isinstance(entry[key], date):
             raise SourceError("facts-invalid", f"{key} of fact {n} in {name} is no date; write it like 2026-03-31.")
-        dates[key] = value
-    texts = {k: str(entry[k]) for k in _KEYS - set(dates) if entry.get(k) is not None}
-    return Fact(**texts, **dates)
+    return Fact(
+        id=str(entry["id"]),
+        says=str(entry["says"]),
+        kind=str(entry.get("kind") or "assurance"),
+        wording=str(entry.get("wording") or ""),
+        source=str(entry.get("source") or ""),
+        confirmed_by=str(entry.get("confirmed_by") or ""),
+        confirmed_on=entry.get("confirmed_on"),
+        expires=entry.get("expires"),
+    )

@@ -2,7 +2,7 @@
 
 break down        these words, in any capitals; hyphens and spaces are alike
 break~            any form of the word; break~v only the verb's, need~n only the noun's
-{a|b c}           either; each may be several words
+{a|b c}           either; each may be several words; {a|b}~ either, in any form
 (the)             may be there
 ..3               up to three words between, never past the end of the sentence
 <helpers>         a word of that vocabulary; <number>, <name> and <quoted> are built in
@@ -25,6 +25,7 @@ _PIECE = re.compile(
     r"\s+|(?P<open>[{(\[])|(?P<close>[})\]])|(?P<bar>\|)|<(?P<vocabulary>[a-z][a-z-]*)>|\.\.(?P<gap>\d+)"
     r"|(?P<bound>[\^$])|(?P<word>[^\s{}()\[\]|<>~^$]+)(?:~(?P<part>[nv]?)(?![a-z]))?"
 )
+_ANY_FORM = re.compile(r"~([nv]?)(?![a-z])")
 _CLOSES = {"{": "}", "(": ")", "[": "]"}
 
 
@@ -140,6 +141,17 @@ def _inflected(sequence: Sequence) -> list[Word]:
     return words
 
 
+def _last_in_any_form(sequence: Sequence, part: str) -> Sequence:
+    """The sequence with its last word in any form."""
+    last = sequence.elements[-1]
+    if isinstance(last, Word) and last.lemma:
+        return sequence
+    if not isinstance(last, Word) or len(last.keys) != 1:
+        raise PatternError("a ~ after } needs a plain word at the end of each choice")
+    (key,) = last.keys
+    return Sequence((*sequence.elements[:-1], Word(all_forms(key, part), key, part)))
+
+
 class _Parser:
     def __init__(self, source: str) -> None:
         self.source = source
@@ -192,6 +204,9 @@ class _Parser:
         self.at += 1
         if any(not s.elements for s in inner):
             raise PatternError(f"there is nothing in “{mark}{closes}”")
+        if m := _ANY_FORM.match(self.source, self.at):
+            self.at = m.end()
+            inner = [_last_in_any_form(s, m[1]) for s in inner]
         if mark == "[":
             return Focus(inner[0])
         return Either((*inner, EMPTY) if mark == "(" else tuple(inner))

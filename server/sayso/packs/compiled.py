@@ -18,7 +18,7 @@ from pathlib import Path
 
 from sayso.language.matcher import Matcher
 from sayso.packs.files import digest_of, shipped_rules
-from sayso.packs.model import Pack, Rule, patterns_of
+from sayso.packs.model import Entry, Pack, Rule, patterns_of
 
 CACHE_VARIABLE = "SAYSO_CACHE"
 
@@ -39,7 +39,8 @@ def compile_pack(pack: Pack) -> CompiledPack:
     matcher = Matcher(pack.vocabularies)
     number: dict[str, int] = {}
     rules_by_number: dict[int, list[Rule]] = {}
-    for entry in (*pack.rules, *pack.items, *pack.questions, *pack.kinds, *pack.ideas, *pack.topic):
+    entries: list[Entry] = [*pack.rules, *pack.items, *pack.questions, *pack.kinds, *pack.ideas, *pack.topic]
+    for entry in entries:
         for pattern in patterns_of(entry):
             if pattern.source not in number:
                 number[pattern.source] = matcher.add(pattern.sequence)

@@ -13,6 +13,7 @@ from typing import TypeVar
 from sayso.errors import RulesError
 from sayso.language.pattern import PatternError, Sequence, any_form, parse, vocabularies_of
 from sayso.packs.directory import Directory, read_directory
+from sayso.packs.elements import ITEMS
 from sayso.packs.files import digest_of, shipped_rules
 from sayso.packs.model import (
     Entry,
@@ -58,7 +59,7 @@ def read_pack(*overlays: Path) -> Pack:
         digest=digest_of(paths),
         settings=settings,
         rules=_of(entries, Rule),
-        items=_of(entries, Item),
+        items=tuple(sorted(_of(entries, Item), key=lambda i: ITEMS.index(i.id))),
         questions=_of(entries, ToughQuestion),
         kinds=_of(entries, KindOfText),
         ideas=_of(entries, IdeaOfText),
