@@ -1,10 +1,11 @@
-"""What the tests send: a title and a sentence, plainly on the topic, with one plain wording fault."""
+"""What the tests send: a title and a sentence with one plain wording fault, and a brief that has it reviewed whole."""
 
 TITLE = "Better information for school nurses"
 SENTENCE = (
     "The county wants to break down data silos, so that school nurses, social workers and shelter staff can share "
     "information and help families sooner."
 )
+BRIEF = {"topic": "yes"}
 
 
 def form(*parts: tuple[str, str | None, str | bytes]) -> tuple[bytes, str]:

@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 from sayso.errors import UnsafeAnnotationError
 from sayso.web import api
 from sayso.web.answers import AnnotatedSchema, ReviewSchema
-from web.sample import SENTENCE
+from web.sample import BRIEF, SENTENCE
 
 Send = Callable[..., TestResponse]
 
@@ -25,7 +25,7 @@ def parts(data: bytes) -> dict[str, str]:
 
 
 def test_the_annotated_file_comes_back_as_an_attachment(send: Send, document: bytes) -> None:
-    response = send("annotate", document, "County release.docx")
+    response = send("annotate", document, "County release.docx", {"brief": BRIEF})
     assert response.status_code == 200, response.text
     assert response.mimetype == "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     assert 'filename="County release.reviewed.docx"' in response.headers["Content-Disposition"]
@@ -50,10 +50,11 @@ def test_the_name_survives_whole_and_harmless(send: Send, document: bytes, sent:
 
 
 def test_a_program_gets_review_and_file_together(send: Send, document: bytes) -> None:
-    response = send("annotate", document, asked={"offsets": "utf-16"}, headers={"Accept": "application/json"})
+    asked = {"brief": BRIEF, "offsets": "utf-16"}
+    response = send("annotate", document, asked=asked, headers={"Accept": "application/json"})
     assert response.status_code == 200, response.text
     assert AnnotatedSchema().validate(response.json) == {}
-    assert response.json["review"] == send("review", document, asked={"offsets": "utf-16"}).json
+    assert response.json["review"] == send("review", document, asked=asked).json
     assert "word/comments.xml" in parts(base64.b64decode(response.json["file"]))
 
 
@@ -68,7 +69,7 @@ def test_a_program_gets_review_and_file_together(send: Send, document: bytes) ->
 def test_options_say_what_is_written(
     send: Send, document: bytes, options: dict[str, Any], there: list[str], absent: list[str]
 ) -> None:
-    response = send("annotate", document, asked={"options": options})
+    response = send("annotate", document, asked={"brief": BRIEF, "options": options})
     assert response.status_code == 200, response.text
     body = parts(response.data)["word/document.xml"]
     assert all(mark in body for mark in there)

@@ -15,14 +15,14 @@ from sayso.draft import Paragraph, from_paragraphs
 from sayso.packs import CompiledPack
 from sayso.result import as_json
 from sayso.web.answers import ReviewSchema
-from web.sample import SENTENCE, TITLE, form
+from web.sample import BRIEF, SENTENCE, TITLE, form
 
 Send = Callable[..., TestResponse]
 PARAGRAPHS = [{"text": TITLE, "role": "title"}, {"text": SENTENCE}]
 
 
 def review(client: FlaskClient, **asked: object) -> dict:
-    response = client.post("/api/v1/review", json={"paragraphs": PARAGRAPHS, **asked})
+    response = client.post("/api/v1/review", json={"paragraphs": PARAGRAPHS, "brief": BRIEF, **asked})
     assert response.status_code == 200, response.text
     assert response.mimetype == "application/json"
     assert ReviewSchema().validate(response.json) == {}
@@ -31,14 +31,14 @@ def review(client: FlaskClient, **asked: object) -> dict:
 
 def test_the_answer_is_the_review_of_the_engine(client: FlaskClient, pack: CompiledPack) -> None:
     draft = from_paragraphs([Paragraph(TITLE, "title"), Paragraph(SENTENCE)], "draft")
-    expected = as_json(engine.review(draft, pack, Brief(kind="news", audience="leaders")), draft)
-    got = review(client, brief={"kind": "news", "audience": "leaders"})
+    expected = as_json(engine.review(draft, pack, Brief("news", "leaders", "yes")), draft)
+    got = review(client, brief={"kind": "news", "audience": "leaders", "topic": "yes"})
     assert got == expected
     assert any(f["location"] and "silos" in f["location"]["quote"] for f in got["findings"])
 
 
 def test_a_docx_gives_the_review_of_its_text(client: FlaskClient, send: Send, document: bytes) -> None:
-    response = send("review", document, "Überblick.docx")
+    response = send("review", document, "Überblick.docx", {"brief": BRIEF})
     assert response.status_code == 200, response.text
     assert ReviewSchema().validate(response.json) == {}
     assert response.json["source"] == "Überblick.docx"
@@ -83,7 +83,7 @@ def test_what_the_author_dismissed_is_left_out(client: FlaskClient) -> None:
 
 def test_facts_come_back_in_the_brief(client: FlaskClient) -> None:
     fact = {"id": "consent", "says": "Families agree before anything is shared.", "confirmed_on": "2026-01-31"}
-    got = review(client, brief={"facts": [fact]})["brief"]["facts"]
+    got = review(client, brief={**BRIEF, "facts": [fact]})["brief"]["facts"]
     assert [(f["id"], f["confirmed_on"], f["expires"]) for f in got] == [("consent", "2026-01-31", None)]
 
 
