@@ -97,7 +97,7 @@ def test_the_service_keeps_to_its_description(
 
     # Not schemathesis.parametrize, which does not work under the pytest in use.
     @given(case=described[path][method].as_strategy(generation_mode=mode))
-    @settings(max_examples=60, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=120, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
     def keeps(case: schemathesis.Case) -> None:
         case.call_and_validate(checks=CHECKS)
 
