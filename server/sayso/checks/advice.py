@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
+from sayso.checks.claims import is_incidental, phrase
 from sayso.checks.guards import Statuses, allowed, in_scope, is_name, is_quoted
 from sayso.checks.reading import Place, Reading
 from sayso.checks.wording import replacements
@@ -67,6 +68,8 @@ def _speaks(reading: Reading, rule: Rule, place: Place) -> bool:
     """Whether a rule may say anything about these words: not about quotations and names, unless it says so."""
     if "in-quotation" not in rule.even and is_quoted(reading, place):
         return False
+    if rule.element == "claim-number" and is_incidental(reading, place):
+        return False
     return "in-name" in rule.even or not is_name(reading, place)
 
 
@@ -99,7 +102,8 @@ def _see(reading: Reading, rule: Rule, place: Place, pattern: Pattern) -> Seen:
     if rule.covers == "sentence":
         return Seen(rule, reading.trimmed(reading.sentence(place)))
     if rule.covers == "clause":
-        return Seen(rule, reading.trimmed(reading.clause(place)))
+        clause = phrase if rule.type == "claim" else Reading.clause
+        return Seen(rule, reading.trimmed(clause(reading, place)))
     focus, say = replacements(reading, rule, pattern, place)
     return Seen(rule, focus, say if rule.type == "suggestion" and may_edit(reading, focus) else ())
 

@@ -27,7 +27,7 @@ _LIKE_YOU = ("uni", "use", "usual", "util", "eu", "one", "once", "ubiq", "user")
 def replacements(reading: Reading, rule: Rule, pattern: Pattern, place: Place) -> tuple[Place, tuple[str, ...]]:
     """The place that a finding covers, and what may stand there instead; nothing where no form is certain."""
     text = reading.texts[place.paragraph]
-    alignment = align(pattern.sequence, text.tokens.keys, place.start, place.end)
+    alignment = align(pattern.sequence, text, place.start, place.end)
     focus = Place(place.paragraph, *alignment.focus)
     sources = pattern.say or rule.replacements
     if not sources:

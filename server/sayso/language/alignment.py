@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sayso.language.analysis import Text
 from sayso.language.pattern import Bound, Either, Element, Focus, Gap, Sequence, Vocabulary, Word
 
 
@@ -26,9 +27,9 @@ class _Trail:
     inflected: tuple[tuple[Word, int], ...] = ()
 
 
-def align(sequence: Sequence, keys: list[str], start: int, end: int) -> Alignment:
-    """The alignment of a pattern with tokens `start` to `end`, which it matched."""
-    for at, trail in _sequence(sequence.elements, keys, start, end, _Trail()):
+def align(sequence: Sequence, text: Text, start: int, end: int) -> Alignment:
+    """The alignment of a pattern with tokens `start` to `end` of a text, which it matched."""
+    for at, trail in _sequence(sequence.elements, text, start, end, _Trail()):
         if at == end:
             focus = trail.focus or (start, end)
             inside = tuple((w, i) for w, i in trail.inflected if focus[0] <= i < focus[1])
@@ -37,32 +38,32 @@ def align(sequence: Sequence, keys: list[str], start: int, end: int) -> Alignmen
 
 
 def _sequence(
-    elements: tuple[Element, ...], keys: list[str], at: int, end: int, trail: _Trail
+    elements: tuple[Element, ...], text: Text, at: int, end: int, trail: _Trail
 ) -> Iterator[tuple[int, _Trail]]:
     if not elements:
         yield at, trail
         return
-    for after, longer in _element(elements[0], keys, at, end, trail):
-        yield from _sequence(elements[1:], keys, after, end, longer)
+    for after, longer in _element(elements[0], text, at, end, trail):
+        yield from _sequence(elements[1:], text, after, end, longer)
 
 
-def _element(element: Element, keys: list[str], at: int, end: int, trail: _Trail) -> Iterator[tuple[int, _Trail]]:
+def _element(element: Element, text: Text, at: int, end: int, trail: _Trail) -> Iterator[tuple[int, _Trail]]:
     if isinstance(element, Word):
-        if at < end and keys[at] in element.keys:
+        if at < end and text.tokens.keys[at] in element.keys:
             inflected = (*trail.inflected, (element, at)) if element.lemma else trail.inflected
             yield at + 1, _Trail(trail.focus, inflected)
     elif isinstance(element, Either):
         for choice in element.choices:
-            yield from _sequence(choice.elements, keys, at, end, trail)
+            yield from _sequence(choice.elements, text, at, end, trail)
     elif isinstance(element, Focus):
-        for after, inner in _sequence(element.inner.elements, keys, at, end, trail):
+        for after, inner in _sequence(element.inner.elements, text, at, end, trail):
             yield after, _Trail((at, after), inner.inflected)
     elif isinstance(element, Bound):
         yield at, trail
     elif isinstance(element, Vocabulary):
-        # A vocabulary's own entry is not read again: the match as a whole held, so any length that lets the rest fit will do.
-        for after in range(at + 1, end + 1):
-            yield after, trail
+        for name, after in text.classes.get(at, ()):
+            if name == element.name and after <= end:
+                yield after, trail
     elif isinstance(element, Gap):
         for after in range(at, end + 1):
             yield after, trail

@@ -27,7 +27,10 @@ _SPEECH = frozenset(
 
 @dataclass(slots=True)
 class Text:
-    """One analysed paragraph. Sentences are token ranges; `quoted` and `named` are token ranges too, in order."""
+    """One analysed paragraph. Sentences are token ranges; `quoted` and `named` are token ranges too, in order.
+
+    `classes`, filled by the matcher, says which vocabularies match from a token on, and up to which.
+    """
 
     text: str
     tokens: Tokens
@@ -37,6 +40,7 @@ class Text:
     named: list[tuple[int, int]] = field(default_factory=list)
     title_case: bool = False
     sentence_of: list[int] = field(default_factory=list)
+    classes: dict[int, list[tuple[str, int]]] = field(default_factory=dict)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The code points that tokens `start` to `end` stand on."""

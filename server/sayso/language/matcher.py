@@ -130,8 +130,8 @@ class Matcher:
 
     def scan(self, text: Text) -> list[Hit]:
         """Every hit in a paragraph: for each pattern and start the longest, or the shortest where it has a gap."""
-        classes = self._classes(text)
-        return _walk(self.patterns, text, classes)
+        text.classes = self._classes(text)
+        return _walk(self.patterns, text, text.classes)
 
     def _classes(self, text: Text) -> dict[int, list[tuple[str, int]]]:
         classes: dict[int, list[tuple[str, int]]] = {}
@@ -182,8 +182,9 @@ def _follow(
     seen: set[tuple[int, int]] = set()
     while states:
         node, at = states.pop()
-        if node.gaps or node.ends:
-            mark = (id(node), at)
+        if node.gaps:
+            # Every way to here leads on alike, so one is enough; negative marks keep it apart from gaps' targets.
+            mark = (-id(node), at)
             if mark in seen:
                 continue
             seen.add(mark)
@@ -202,7 +203,9 @@ def _follow(
                 words = 0
                 step = at
                 while True:
-                    states.append((target, step))
+                    if (id(target), step) not in seen:
+                        seen.add((id(target), step))
+                        states.append((target, step))
                     if step >= end or words == most:
                         break
                     words += kinds[step] != PUNCTUATION

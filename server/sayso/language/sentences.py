@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from nupunkt import PunktSentenceTokenizer, load_default_model
 
@@ -59,7 +60,7 @@ def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     for a, b in raw:
         cuts = [a, *(m.end() for m in _CLOSED_QUOTE.finditer(line, a, b)), b]
-        for x, y in zip(cuts, cuts[1:], strict=False):
+        for x, y in pairwise(cuts):
             piece = line[x:y]
             x += len(piece) - len(piece.lstrip())
             y -= len(piece) - len(piece.rstrip())

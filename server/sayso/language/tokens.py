@@ -1,8 +1,8 @@
 """Tokens: the words of a paragraph, each with the code points it stands on.
 
 Every offset comes from where the scanner stood in the paragraph itself, never from a search or from a lower-cased
-copy, whose length can differ ("İ"). What only joins or decorates words is no token: hyphens inside a compound, quotation
-marks, Markdown's marks. So "data-driven", "data driven" and "**data** driven" read alike.
+copy, whose length can differ ("İ"). What only joins or decorates words is no token: hyphens inside a compound,
+quotation marks, Markdown's marks. So "data-driven", "data driven" and "**data** driven" read alike.
 """
 
 from __future__ import annotations
