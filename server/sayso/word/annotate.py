@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import attrgetter
 
 from sayso.errors import SourceError
 from sayso.result import Location, Review
@@ -67,7 +69,7 @@ def annotate(
 class _Work:
     """What is to be written in one paragraph."""
 
-    edits: list[tuple[Edit, str]] = field(default_factory=list)
+    edits: list[Edit] = field(default_factory=list)
     ranges: list[tuple[Anchor, str]] = field(default_factory=list)
 
 
@@ -141,7 +143,7 @@ class _Writer:
             return
         reason = reason_against(place, edit) or self._overlap(at.paragraph, edit)
         if not reason:
-            self._work[at.paragraph].edits.append((edit, change.finding))
+            insort(self._work[at.paragraph].edits, edit, key=attrgetter("start", "end"))
             self._changes += 1
             if change.note:
                 self._note((), at, change.note)
@@ -153,8 +155,8 @@ class _Writer:
 
     def _overlap(self, paragraph: int, edit: Edit) -> str:
         others = self._work[paragraph].edits if paragraph in self._work else []
-        touching = any(edit.start <= e.end and e.start <= edit.end for e, _ in others)
-        return "overlap" if touching and any(_meet(edit, e) for e, _ in others) else ""
+        at = bisect_left(others, edit.start, key=attrgetter("start"))
+        return "overlap" if any(_meet(edit, other) for other in others[max(0, at - 2) : at + 2]) else ""
 
     def _stands(self, at: Location) -> bool:
         places = self._document.places
@@ -166,21 +168,26 @@ class _Writer:
 
     def _paragraph(self, index: int, work: _Work) -> None:
         place = self._document.places[index]
-        borders = [o for e, _ in work.edits for o in (e.start, e.end)]
+        borders = [o for e in work.edits for o in (e.start, e.end)]
         borders += [o for a, _ in work.ranges for o in (a.start, a.end)]
         cut(place, borders, self._ids)
         edges: Edges = {}
-        edits = sorted((e for e, _ in work.edits), key=lambda e: (e.start, e.end))
-        for edit in edits:
+        for edit in work.edits:
             apply(place, edit, self._ids, self._stamp, edges)
-        if edits:
-            text = place.text
-            for edit in reversed(edits):
-                text = text[: edit.start] + edit.new + text[edit.end :]
-            self._intended[place.element] = text
+        if work.edits:
+            self._intended[place.element] = _edited(place.text, work.edits)
         for anchor, words in sorted(work.ranges, key=lambda r: (r[0].start, -r[0].end)):
             number = self._comments.add(words)
             write_range(anchor, number, self._comments.reference_style, edges)
+
+
+def _edited(text: str, edits: list[Edit]) -> str:
+    """The text with these edits made, which stand in order."""
+    parts, at = [], 0
+    for edit in edits:
+        parts += [text[at : edit.start], edit.new]
+        at = edit.end
+    return "".join([*parts, text[at:]])
 
 
 def _meet(one: Edit, other: Edit) -> bool:

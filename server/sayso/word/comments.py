@@ -6,6 +6,7 @@ a note or a text box hangs on the place in the body that it belongs to.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.word.names import Element, both, namespace
@@ -45,6 +46,7 @@ class Anchors:
         titled = (p for p in open_ if p.role == "title" and p.text.strip())
         filled = (p for p in open_ if p.text.strip())
         self.top = next(titled, None) or next(filled, None) or next(iter(open_), None)
+        self._near = _nearest(document.places)
 
     def on(self, paragraph: int, start: int, end: int) -> Anchor | None:
         """The anchor of words of the draft, None where no comment can be placed."""
@@ -55,11 +57,23 @@ class Anchors:
         if place.anchor is not None and can_hold(place.anchor[0]):
             body, piece = place.anchor
             return Anchor(body, piece.start, piece.end, where)
-        return None if self.top is None else Anchor(self.top, 0, len(self.top.text), where)
+        near = self._near[paragraph] if place.story == "body" else None
+        near = self.top if near is None else near
+        return None if near is None else Anchor(near, 0, len(near.text), where)
 
     def on_top(self) -> Anchor | None:
         """The anchor of what is about the whole draft: its title, else its first paragraph with text."""
         return None if self.top is None else Anchor(self.top, 0, len(self.top.text))
+
+
+def _nearest(places: Sequence[Place]) -> list[Place | None]:
+    """For each place the last one with text, at or before it, that can hold a comment."""
+    found: list[Place | None] = []
+    last: Place | None = None
+    for place in places:
+        last = place if can_hold(place) and place.text.strip() else last
+        found.append(last)
+    return found
 
 
 def can_hold(place: Place) -> bool:
@@ -75,7 +89,8 @@ def write_range(anchor: Anchor, comment: int, style: str | None, edges: Edges) -
         _mark(place.element, f"{{{w}}}{local}", comment) for local in ("commentRangeStart", "commentRangeEnd")
     )
     reference = _reference(place.element, comment, style)
-    covered = [p for p in place.pieces if p.end > anchor.start and p.start < anchor.end and p.end > p.start]
+    touched = place.between(anchor.start, anchor.end)
+    covered = [p for p in touched if p.end > anchor.start and p.start < anchor.end and p.end > p.start]
     if not covered:
         place.element.extend((start, end, reference))
         return

@@ -14,13 +14,16 @@ _PLACEHOLDER = "showingPlcHdr"
 
 
 def control_bar(control: Element) -> str:
-    """ "control" when the words of a `w:sdt` must be left alone: locked, data-bound, made by Word; else ""."""
+    """What forbids editing the words of a `w:sdt`: "locked", "made" (by Word, from data or a list), or "" for nothing.
+
+    In a locked control comments keep their place; what is made may be made again, and then anchors inside are lost.
+    """
     properties = child(control, "sdtPr")
     if properties is None:
         return ""
+    if child(properties, _PLACEHOLDER) is not None or any(item.tag in _MADE for item in properties):
+        return "made"
     lock = child(properties, "lock")
     if lock is not None and attribute(lock, "val") in ("contentLocked", "sdtContentLocked"):
-        return "control"
-    if child(properties, _PLACEHOLDER) is not None or any(item.tag in _MADE for item in properties):
-        return "control"
+        return "locked"
     return ""

@@ -65,6 +65,8 @@ KIND: dict[object, str] = {
 KIND[f"{{{MC}}}AlternateContent"] = "AlternateContent"
 KIND[f"{{{MC}}}Choice"] = "Choice"
 KIND[f"{{{MC}}}Fallback"] = "Fallback"
+# Early strict files wrote the content of text boxes in this namespace.
+KIND["{http://schemas.microsoft.com/office/word/2006/wordml}txbxContent"] = "txbxContent"
 
 
 def namespace(element: Element) -> str:
@@ -85,8 +87,7 @@ def attribute(element: Element, local: str) -> str | None:
 
 def child(element: Element, local: str) -> Element | None:
     """The first child of that WordprocessingML name, or None."""
-    found = element.find(f"{{{TRANSITIONAL}}}{local}")
-    return element.find(f"{{{STRICT}}}{local}") if found is None else found
+    return next(element.iterchildren(f"{{{TRANSITIONAL}}}{local}", f"{{{STRICT}}}{local}"), None)
 
 
 def is_on(element: Element | None) -> bool:

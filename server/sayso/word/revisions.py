@@ -14,7 +14,12 @@ from sayso.word.ids import Ids, Stamp
 from sayso.word.names import KIND, XML_SPACE, Element, child, namespace
 from sayso.word.text import Piece, Place
 
-_TOKEN = re.compile(r"\w+(?:['’\-\u2011]\w+)*|\s+|[^\w\s]")
+# Marks that belong to the character before: accents, joiners, variation selectors, skin tones.
+_MARK = (
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u20d0-\u20ff"
+    "\ufe00-\ufe0f\ufe20-\ufe2f\U0001f3fb-\U0001f3ff]"
+)
+_TOKEN = re.compile(rf"(?:\w{_MARK}*)+(?:['’\-\u2011](?:\w{_MARK}*)+)*|\s+|[^\w\s](?:{_MARK}|\u200d[^\s]?)*")
 _LINE_PARTS = re.compile(r"[\t\n]|[^\t\n]+")
 
 
@@ -59,9 +64,7 @@ def reason_against(place: Place, edit: Edit) -> str:
         return place.bar
     runs = set()
     barriers = []
-    for piece in place.pieces:
-        if piece.start >= edit.end and piece.start > edit.start:
-            break
+    for piece in place.between(edit.start, edit.end):
         if piece.start == piece.end:
             if edit.start < piece.start < edit.end:
                 barriers.append(piece)
@@ -80,14 +83,11 @@ def reason_against(place: Place, edit: Edit) -> str:
 def beside_insertion(place: Place, edit: Edit) -> tuple[Piece, bool] | None:
     """The piece that an insertion goes beside, and whether after it: inside the finding's own words if it can be."""
     before = after = None
-    for piece in place.pieces:
-        if piece.start < edit.start <= piece.end:
+    for piece in place.between(edit.start, edit.start):
+        if piece.start < edit.start:
             before = piece
-        elif piece.start <= edit.start < piece.end:
+        elif piece.end > edit.start:
             after = piece
-            break
-        elif piece.start > edit.start:
-            break
     if before is not None and before.end > edit.start:
         return before, True
     inside = before if edit.start > edit.low else after
@@ -105,7 +105,8 @@ def apply(place: Place, edit: Edit, ids: Ids, stamp: Stamp, edges: dict[Element,
     if edit.start == edit.end:
         _insert(place, edit, ids, stamp, edges)
         return
-    covered = [p for p in place.pieces if p.start >= edit.start and p.end <= edit.end and p.end > p.start]
+    touched = place.between(edit.start, edit.end)
+    covered = [p for p in touched if p.start >= edit.start and p.end <= edit.end and p.end > p.start]
     runs = list(dict.fromkeys(p.run for p in covered))
     first = runs[0]
     texts = {p.node: place.text[p.start : p.end] for p in covered}

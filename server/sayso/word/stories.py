@@ -144,11 +144,16 @@ class _Reader:
                 continue
             elif kind == "tbl":
                 self._blocks(element, replace(around, in_table=True))
-            elif kind in ("tr", "tc", "sdtContent", "customXml", "smartTag"):
+            elif kind == "tr":
+                properties = child(element, "trPr")
+                gone = properties is not None and child(properties, "del") is not None
+                self._blocks(element, replace(around, gone=True, outside="revision") if gone else around)
+            elif kind in ("tc", "sdtContent", "customXml", "smartTag"):
                 self._blocks(element, around)
             elif kind == "sdt":
-                bar = around.outside or control_bar(element)
-                self._blocks(element, replace(around, bar=around.bar or bar, outside=bar))
+                bar = control_bar(element)
+                outside = around.outside or ("made" if bar == "made" else "")
+                self._blocks(element, replace(around, bar=around.bar or bar, outside=outside))
             elif kind == "AlternateContent":
                 for branch in _chosen(element):
                     self._blocks(branch, replace(around, bar="alternate", outside="alternate"))
@@ -188,7 +193,7 @@ class _Reader:
             elif kind == "sdt":
                 content = child(element, "sdtContent")
                 bar = control_bar(element)
-                host = around.host if around.host is not None or not bar else element
+                host = element if around.host is None and bar == "made" else around.host
                 if content is not None:
                     self._inline(content, replace(around, bar=around.bar or bar, host=host))
             elif kind in ("ins", "moveTo"):

@@ -7,10 +7,14 @@ being edited.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from sayso.draft import Draft, Paragraph, Role, Story, from_paragraphs
 from sayso.word.names import Element
+
+_START, _END = attrgetter("start"), attrgetter("end")
 
 
 @dataclass(slots=True)
@@ -46,6 +50,11 @@ class Place:
     pieces: list[Piece] = field(default_factory=list)
     anchor: tuple[Place, Piece] | None = None
     bar: str = ""
+
+    def between(self, start: int, end: int) -> list[Piece]:
+        """The pieces that touch the stretch from `start` to `end`, those that only border on it included."""
+        first = bisect_left(self.pieces, start, key=_END)
+        return self.pieces[first : bisect_right(self.pieces, end, lo=first, key=_START)]
 
 
 @dataclass(frozen=True, slots=True)
