@@ -28,7 +28,11 @@ def found(pattern: str, text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("pattern", "text", "expected"),
     [
-        ("break~ down (the) {data|information} silo~", "They broke down the data-silos.", ["broke down the data-silos"]),
+        (
+            "break~ down (the) {data|information} silo~",
+            "They broke down the data-silos.",
+            ["broke down the data-silos"],
+        ),
         ("break~v down", "A break down the road.", ["break down"]),
         ("case~n", "The cases cased cases.", ["cases", "cases"]),
         ("{data|big numbers}~ here", "Big numbers here, data here.", ["Big numbers here", "data here"]),
@@ -76,7 +80,14 @@ def test_shared_beginnings_do_not_join_foreign_patterns() -> None:
     matcher = Matcher({})
     for pattern in ("a (x) c", "a x d", "{a|b} e"):
         matcher.add(parse(pattern))
-    for text, numbers in (("a x c", {0}), ("a x d", {1}), ("b e", {2}), ("b x d", set()), ("x c", set()), ("b c", set())):
+    for text, numbers in (
+        ("a x c", {0}),
+        ("a x d", {1}),
+        ("b e", {2}),
+        ("b x d", set()),
+        ("x c", set()),
+        ("b c", set()),
+    ):
         assert {h.pattern for h in matcher.scan(analyse(text))} == numbers
 
 

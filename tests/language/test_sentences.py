@@ -36,11 +36,17 @@ def test_list_lines_and_short_lines_are_sentences_of_their_own() -> None:
 
 
 def test_a_hard_wrapped_sentence_stays_whole() -> None:
-    text = "The nurses of the county keep a list of every child who comes in hungry\nand the school keeps one of its own."
+    text = (
+        "The nurses of the county keep a list of every child who comes in hungry\nand the school keeps one of its own."
+    )
     assert len(sentence_spans(text)) == 1
 
 
-@given(st.lists(st.sampled_from(["Ask us. ", "We know… ", "😀 ", "No. 4 ", "\n- a", "e.g. ", "“Yes.” ", "x" * 70, "\n", "? "])))
+@given(
+    st.lists(
+        st.sampled_from(["Ask us. ", "We know… ", "😀 ", "No. 4 ", "\n- a", "e.g. ", "“Yes.” ", "x" * 70, "\n", "? "])
+    )
+)
 def test_spans_are_ordered_and_cover_every_visible_character(parts: list[str]) -> None:
     text = "".join(parts)
     spans = sentence_spans(text)

@@ -5,8 +5,27 @@ from hypothesis import strategies as st
 
 from sayso.language.tokens import OPAQUE, WORD, key_of, tokenize
 
-ODD = ["😀", "👩‍👧", "e\u0301", "İ", "\u00a0", "“", "”", "’", "\u00ad", "\u2011", "\u200d", "\ufffc", "ﬁ", "ß", "\n", "\t"]
-TEXTS = st.lists(st.one_of(st.text(max_size=8), st.sampled_from(["data ", "the county's ", "9 a.m. ", *ODD]))).map("".join)
+ODD = [
+    "😀",
+    "👩‍👧",
+    "e\u0301",
+    "İ",
+    "\u00a0",
+    "“",
+    "”",
+    "’",
+    "\u00ad",
+    "\u2011",
+    "\u200d",
+    "\ufffc",
+    "ﬁ",
+    "ß",
+    "\n",
+    "\t",
+]
+TEXTS = st.lists(st.one_of(st.text(max_size=8), st.sampled_from(["data ", "the county's ", "9 a.m. ", *ODD]))).map(
+    "".join
+)
 
 
 @given(TEXTS, st.booleans())

@@ -29,19 +29,19 @@ class Seen:
 
 def evaluate(reading: Reading, rules: list[Rule], statuses: Statuses) -> list[Seen]:
     """Everything these rules see in a draft, rule by rule."""
-    wanted = {id(rule) for rule in rules}
-    matched: dict[int, list[tuple[Place, Pattern]]] = {}
+    wanted = {rule.id for rule in rules}
+    matched: dict[str, list[tuple[Place, Pattern]]] = {}
     for number, places in reading.hits.items():
         for rule in reading.compiled.rules_by_number.get(number, ()):
-            if id(rule) in wanted:
+            if rule.id in wanted:
                 pattern = next(p for p in rule.patterns if reading.compiled.number[p.source] == number)
-                matched.setdefault(id(rule), []).extend((place, pattern) for place in places)
+                matched.setdefault(rule.id, []).extend((place, pattern) for place in places)
     seen: list[Seen] = []
     for rule in rules:
         if rule.missing:
             seen += _missing(reading, rule, statuses)
-        elif id(rule) in matched:
-            seen += _matched(reading, rule, matched[id(rule)], statuses)
+        elif rule.id in matched:
+            seen += _matched(reading, rule, matched[rule.id], statuses)
     return seen
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,23 @@ import yaml
 Path_ = tuple[str | int, ...]
 
 try:
-    from yaml import CSafeLoader as _Loader
+    from yaml import CSafeLoader as _Fastest
 except ImportError:
-    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+    from yaml import SafeLoader as _Fastest  # type: ignore[assignment]
+
+_BOOLEAN = "tag:yaml.org,2002:bool"
+
+
+class _Loader(_Fastest):
+    """Reads only true and false as booleans, as YAML 1.2 does: `off:`, `no` and `yes` are words in a rule file."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012  (PyYAML's own way)
+        first: [(tag, pattern) for tag, pattern in resolvers if tag != _BOOLEAN]
+        for first, resolvers in _Fastest.yaml_implicit_resolvers.items()
+    }
+
+
+_Loader.add_implicit_resolver(_BOOLEAN, re.compile(r"^(?:true|True|false|False)$"), list("tTfF"))
 
 
 class Source:
