@@ -11,6 +11,7 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -24,9 +25,15 @@ START = "from sayso.web.serve import serve; serve('127.0.0.1', 0, workers=2)"
 
 @pytest.fixture(scope="module")
 def running() -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """The address of a service of its own, and its process."""
+    with started(START) as service:
+        yield service
+
+
+@contextmanager
+def started(code: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """The address of the service that this code starts, and its process."""
     process = subprocess.Popen(
-        [sys.executable, "-c", START], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=Path.home()
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=Path.home()
     )
     with process:
         try:
@@ -72,6 +79,45 @@ def test_refusals_over_the_wire(running: tuple[str, subprocess.Popen[str]]) -> N
     assert b'"length-required"' in raw(address, start + b"Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n")
     # The refusal must arrive although the body, most of it unread, is still on its way.
     assert b'"too-large"' in raw(address, start + b"Content-Length: 20000001\r\n\r\n" + bytes(1_000_000))
+
+
+@pytest.mark.parametrize(
+    ("request_head", "status", "code"),
+    [
+        (b"Xylophone\r\n\r\n", 400, "bad-request"),
+        (b"GET /" + b"Xylophone" * 1000 + b" HTTP/1.1\r\n\r\n", 414, "address-too-long"),
+        (b"GET /healthz HTTP/1.1\r\nXylo phone: x\r\n\r\n", 400, "bad-request"),
+        (b"GET /healthz HTTP/1.1\r\nX: " + b"Xylophone" * 5000 + b"\r\n\r\n", 431, "headers-too-large"),
+        (b"POST /healthz HTTP/1.1\r\nTransfer-Encoding: Xylophone\r\n\r\n", 501, "bad-request"),
+    ],
+)
+def test_what_is_not_http_is_a_problem_too(
+    running: tuple[str, subprocess.Popen[str]], request_head: bytes, status: int, code: str
+) -> None:
+    head, _, body = raw(running[0], request_head).partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 %d " % status)
+    assert b"Content-Type: application/problem+json" in head
+    assert b"Cache-Control: no-store" in head
+    assert json.loads(body)["code"] == code
+    assert b"xylo" not in (head + body).lower()
+
+
+def test_a_request_that_takes_too_long_dies_alone() -> None:
+    # No draft is known that takes so long, so the engine is made to.
+    slow = """
+import time
+from sayso.web import api, serve
+serve.REQUEST_SECONDS = 1
+api.engine.review = lambda *_: time.sleep(60)
+serve.serve('127.0.0.1', 0, workers=1)
+"""
+    with started(slow) as (address, process):
+        status, problem = post(address, json.dumps({"paragraphs": [{"text": "Xylophone"}]}).encode())
+        assert (status, problem["code"]) == (503, "took-too-long")
+        with urllib.request.urlopen(f"{address}/healthz", timeout=20) as response:
+            assert response.status == 200
+        process.terminate()
+        assert "xylophone" not in "".join(process.communicate(timeout=20)).lower()
 
 
 def test_a_taken_port(running: tuple[str, subprocess.Popen[str]]) -> None:

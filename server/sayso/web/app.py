@@ -52,7 +52,7 @@ def create_app(pack: CompiledPack, *, max_upload: int = body.MAX_UPLOAD) -> Flas
     body.hold_in_memory(app, max_upload)
     app.register_error_handler(SaysoError, problems.of_sayso)
     app.register_error_handler(Exception, problems.of_bug)
-    app.after_request(_keep_private)
+    app.after_request(problems.keep_private)
     described = _Api(app, spec_kwargs={"info": {"description": DESCRIPTION, "license": {"name": "Apache-2.0"}}})
     described.register_blueprint(api.health)
     described.register_blueprint(api.drafts)
@@ -61,9 +61,3 @@ def create_app(pack: CompiledPack, *, max_upload: int = body.MAX_UPLOAD) -> Flas
     # flask-smorest puts this into every description, and nothing here has pages.
     del schemas["PaginationMetadata"]
     return app
-
-
-def _keep_private(response: Response) -> Response:
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response

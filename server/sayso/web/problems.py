@@ -21,7 +21,7 @@ PROBLEM_TYPE = "application/problem+json"
 
 log = logging.getLogger("sayso.web")
 
-_KNOWN: dict[int, tuple[str, str]] = {
+KNOWN: dict[int, tuple[str, str]] = {
     400: ("bad-request", "The request cannot be read; send it as the API description says."),
     404: ("not-found", "There is nothing at this address; /api/v1/openapi.json lists what there is."),
     405: ("method-not-allowed", "This address does not take that method; the Allow header names those it takes."),
@@ -78,7 +78,7 @@ def of_sayso(error: SaysoError) -> Response:
 def of_framework(error: HTTPException) -> Response:
     """An error that Flask or Werkzeug raised, in our words: theirs may quote the request."""
     status = error.code or 500
-    code, detail = _KNOWN.get(status) or _KNOWN[400 if status < 500 else 500]
+    code, detail = KNOWN.get(status) or KNOWN[400 if status < 500 else 500]
     response = problem(status, code, detail)
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
@@ -87,9 +87,22 @@ def of_framework(error: HTTPException) -> Response:
 
 def of_bug(error: Exception) -> Response:
     """Anything unforeseen. Only its class and place are logged, because its message may hold words of a document."""
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    log.error("%s in %s, %s line %s", type(error).__name__, frame.name, frame.filename, frame.lineno)
-    return problem(500, *_KNOWN[500])
+    log.error(place_of(error))
+    return problem(500, *KNOWN[500])
+
+
+def place_of(error: BaseException) -> str:
+    """The class of an error and the line of code it comes from, without its message."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f" in {frames[-1].name}, {frames[-1].filename} line {frames[-1].lineno}" if frames else ""
+    return type(error).__name__ + where
+
+
+def keep_private(response: Response) -> Response:
+    """Tell browsers and proxies to keep no copy, and to take the answer for what it says it is."""
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def refuse(status: int, code: str, detail: str) -> NoReturn:

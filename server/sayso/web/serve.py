@@ -13,6 +13,7 @@ from gunicorn.app.base import BaseApplication
 from sayso.errors import SaysoError
 from sayso.packs import load_pack
 from sayso.web.app import create_app
+from sayso.web.worker import Log, Worker
 
 REQUEST_SECONDS = 30
 STOP_SECONDS = 30
@@ -46,7 +47,8 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         settings = {
             "bind": f"fd://{os.dup(self._listener.fileno())}",
             "workers": self._workers,
-            "worker_class": "sync",
+            "worker_class": Worker,
+            "logger_class": Log,
             "preload_app": True,
             "timeout": REQUEST_SECONDS,
             "graceful_timeout": STOP_SECONDS,
