@@ -5,7 +5,7 @@ from __future__ import annotations
 from sayso.brief import Brief, State
 from sayso.checks import checklist as checks
 from sayso.checks.advice import Seen, evaluate, without_repeats
-from sayso.checks.claims import ledger
+from sayso.checks.claims import ledger, one_line_each
 from sayso.checks.ids import Ids
 from sayso.checks.order import fold, in_order, not_dismissed, within_limits, without_echo
 from sayso.checks.questions import find_questions
@@ -33,7 +33,7 @@ def review(draft: Draft, pack: CompiledPack, brief: Brief | None = None, state: 
     seen = evaluate(reading, rules, statuses)
     if on_topic:
         seen += _praise_of_items(reading, pack.pack.items, items)
-    seen = without_echo(in_order(without_repeats(seen)))
+    seen = without_echo(in_order(one_line_each(without_repeats(seen))))
     counts = reading.counts()
     seen, folded = within_limits(seen, counts.words, pack.pack.settings)
     ids = Ids()
