@@ -95,10 +95,10 @@ def _checklist(review: Review) -> Iterator[Note]:
     if not review.on_topic or not items:
         return
     met = sum(item.status == "met" for item in items)
-    lines = "\n".join(f"{_MARKS[item.status]} {item.label}" for item in items)
-    advice = [f"{_MARKS[item.status]} {item.label}: {item.advice}" for item in items if _wants(item)]
-    next_ = "\n\n".join(["What would make it stronger:", *advice]) if advice else "Nothing is missing. Well done."
-    yield Note((), None, clean(f"Your checklist: {met} of {len(items)} are in the draft.\n\n{lines}\n\n{next_}"))
+    lines = [f"{_MARKS[i.status]} {i.label}" + (f": {i.advice}" if _wants(i) else "") for i in items]
+    ending = [] if any(item.status != "met" for item in items) else ["Nothing is missing. Well done."]
+    heading = f"Your checklist: {met} of {len(items)} in place."
+    yield Note((), None, clean("\n\n".join([heading, *lines, *ending])))
 
 
 def _wants(item: ItemResult) -> bool:

@@ -46,6 +46,7 @@ class Package:
         self.main = self._find_main()
         root = self._root_tag(self.main)
         if root not in (f"{{{TRANSITIONAL}}}document", f"{{{STRICT}}}document"):
+            self.parse(self.main)
             raise not_a_docx()
         self.strict = root.startswith(f"{{{STRICT}}}")
 
