@@ -50,6 +50,10 @@ def command(
     try:
         pack = load_pack(*rules)
         brief = Brief(kind, audience, topic, read_facts(facts))
+    except SaysoError as e:
+        click.echo(e.message, err=True)
+        raise SystemExit(2) from None
+    try:
         opened = open_source(file)
         answer = review(opened.draft, pack, brief)
         target = output or reviewed_name(file)

@@ -117,7 +117,7 @@ def _demands(entry: Entry, prefix: str) -> list[str]:
                 f"{entry.origin}: element “{entry.element}” is unknown; use one of the guidance's elements, or begin "
                 "it with your pack's own prefix"
             )
-        if entry.type == "suggestion" and not (entry.replacements or all(p.say for p in entry.patterns)):
+        if entry.type == "suggestion" and not (entry.replacements or any(p.say for p in entry.patterns)):
             problems.append(f"{entry.origin}: a suggestion needs replacements; add them, or make it a comment")
         expect = "met" if entry.type == "praise" else "wrong"
         problems += _too_few(entry.origin, entry.examples, expect, right=entry.type == "suggestion")
