@@ -79,23 +79,25 @@ def holds(reading: Reading, place: Place, guard: Guard, statuses: Statuses) -> b
 
 
 def _near(reading: Reading, place: Place, guard: Guard) -> bool:
-    found = reading.places(guard.patterns)
-    if not found:
+    found = reading.found(guard.patterns)
+    if not found.places:
         return False
     where = guard.where
     if where == "text":
         return True
-    if where == "opening":
-        return any(reading.in_opening(p) for p in found)
-    if where == "title":
-        return any(reading.in_title(p) for p in found)
     if where == "early":
-        return any(p < place for p in found)
+        return found.places[0] < place
+    if where == "opening":
+        return any(reading.in_opening(p) for p in found.places)
+    if where == "title":
+        return reading.title in found.by_paragraph
     if where == "end":
-        return any(in_scope(reading, p, "end", p) for p in found)
-    here = [p for p in found if p.paragraph == place.paragraph]
+        return in_scope(reading, found.places[-1], "end", found.places[0])
+    here = found.by_paragraph.get(place.paragraph)
+    if not here:
+        return False
     if where == "paragraph":
-        return bool(here)
+        return True
     if where == "before":
         return any(p.end == place.start for p in here)
     if where == "after":

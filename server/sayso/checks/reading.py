@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -25,6 +25,18 @@ class Place(NamedTuple):
     end: int
 
 
+class Found:
+    """Where any of some patterns matched: in document order, and by paragraph."""
+
+    __slots__ = ("by_paragraph", "places")
+
+    def __init__(self, places: list[Place]) -> None:
+        self.places = places
+        self.by_paragraph: dict[int, list[Place]] = {}
+        for place in places:
+            self.by_paragraph.setdefault(place.paragraph, []).append(place)
+
+
 @dataclass(slots=True)
 class Reading:
     """The draft, read once. `hits` lists each pattern's places by its number, in document order."""
@@ -38,11 +50,20 @@ class Reading:
     words_before: list[int]
     words: int
     opening_ends: Place
+    found_before: dict[int, Found] = field(default_factory=dict)
+
+    def found(self, patterns: tuple[Pattern, ...]) -> Found:
+        """Where any of the patterns matched; the pack's own tuples are looked up once."""
+        known = self.found_before.get(id(patterns))
+        if known is None:
+            number, hits = self.compiled.number, self.hits
+            places = {place for p in patterns for place in hits.get(number[p.source], ())}
+            known = self.found_before[id(patterns)] = Found(sorted(places))
+        return known
 
     def places(self, patterns: tuple[Pattern, ...]) -> list[Place]:
         """Where any of the patterns matched, in document order."""
-        found = [place for p in patterns for place in self.hits.get(self.compiled.number[p.source], ())]
-        return sorted(set(found)) if len(found) > 1 else found
+        return self.found(patterns).places
 
     def location(self, place: Place) -> Location:
         """The code points of a place."""

@@ -182,34 +182,63 @@ def _follow(
     seen: set[tuple[int, int]] = set()
     while states:
         node, at = states.pop()
-        if node.gaps:
-            # Every way to here leads on alike, so one is enough; negative marks keep it apart from gaps' targets.
-            mark = (-id(node), at)
-            if mark in seen:
-                continue
-            seen.add(mark)
         for number in node.accepts:
             known = found.get(number)
             if known is None or (at > known) == trie.longest[number]:
                 found[number] = at
         if at < end:
-            for target in node.words.get(keys[at], ()):
-                states.append((target, at + 1))
+            if targets := node.words.get(keys[at]):
+                for target in targets:
+                    states.append((target, at + 1))
             if node.classes and (here := classes.get(at)):
                 for name, stop in here:
                     for target in node.classes.get(name, ()):
                         states.append((target, stop))
-            for most, target in node.gaps:
-                words = 0
-                step = at
-                while True:
-                    if (id(target), step) not in seen:
-                        seen.add((id(target), step))
-                        states.append((target, step))
-                    if step >= end or words == most:
-                        break
-                    words += kinds[step] != PUNCTUATION
-                    step += 1
+        if node.gaps:
+            # Every way to here leads on alike, so one is enough.
+            mark = (id(node), at)
+            if mark not in seen:
+                seen.add(mark)
+                for most, target in node.gaps:
+                    _leap(states, seen, target, at, most, end, keys, kinds, classes)
         if node.ends and (at >= end or keys[at] in _TERMINAL):
             states.extend((target, at) for target in node.ends)
     hits.extend(Hit(number, start, at) for number, at in found.items() if at > start)
+
+
+def _leap(
+    states: list[tuple[Node, int]],
+    seen: set[tuple[int, int]],
+    target: Node,
+    at: int,
+    most: int,
+    end: int,
+    keys: list[str],
+    kinds: list[str],
+    classes: Classes,
+) -> None:
+    """Add the states that `target`, after a gap of up to `most` words from `at`, leads on to; punctuation is free."""
+    words, own_classes = target.words, target.classes
+    lead_on_itself = target.accepts or target.gaps or target.ends
+    skipped = 0
+    for step in range(at, end):
+        reached = words.get(keys[step])
+        if own_classes and (here := classes.get(step)):
+            through = [(node, stop) for name, stop in here for node in own_classes.get(name, ())]
+        else:
+            through = []
+        if reached or through or lead_on_itself:
+            mark = (-id(target), step)
+            if mark not in seen:
+                seen.add(mark)
+                if reached:
+                    states += [(node, step + 1) for node in reached]
+                states += through
+                if lead_on_itself:
+                    states.append((target, step))
+        if kinds[step] != PUNCTUATION:
+            if skipped == most:
+                return
+            skipped += 1
+    if lead_on_itself:
+        states.append((target, end))
