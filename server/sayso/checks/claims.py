@@ -26,7 +26,9 @@ ABSOLUTES = frozenset(
 _COUNTING = frozenset("all every only no none zero".split())
 _SOFTENED = frozenset("not nearly almost hardly mostly".split())
 
-_SPLITS = frozenset("and but or so who which that because when while where after before until since if than".split())
+_GOES_ON = frozenset("and but or so because when while where since if until before after that which".split())
+_GOES_BACK = _GOES_ON | {"who", "than"}
+_FEW_WORDS = 5  # a shorter piece says too little: it is read on over a comma
 _ENOUGH_WORDS = 7  # a phrase this long may end where the next part of its sentence begins
 _MOST_WORDS = 14
 
@@ -34,25 +36,53 @@ _MOST_WORDS = 14
 def phrase(reading: Reading, place: Place) -> Place:
     """What an editor would underline around a match: its clause, cut where a long one goes on to something else."""
     keys = reading.texts[place.paragraph].tokens.keys
-    _, first, last = reading.clause(place)
+    first, last = _piece(reading, place)
+    if last - first <= _MOST_WORDS:
+        return Place(place.paragraph, min(first, place.start), max(last, place.end))
     start, end = place.start, place.end
-    while end < last and not (keys[end] in _SPLITS and end - first >= _ENOUGH_WORDS):
+    while end < last and not (keys[end] in _GOES_ON and end - max(first, start - 4) >= _ENOUGH_WORDS):
         end += 1
-    while start > first and not (keys[start] in _SPLITS and end - start >= _ENOUGH_WORDS):
+    while start > first and not (keys[start] in _GOES_BACK and end - start >= _ENOUGH_WORDS):
         start -= 1
+    if start < place.start and keys[start] in _GOES_BACK:
+        start += 1
     if end - start > _MOST_WORDS:
         start = max(start, min(place.start, place.start - (_MOST_WORDS - (place.end - place.start)) // 2))
         end = min(end, max(place.end, start + _MOST_WORDS))
-    if start < place.start and keys[start] in _SPLITS:
-        start += 1
     return Place(place.paragraph, start, end)
+
+
+def _piece(reading: Reading, place: Place) -> tuple[int, int]:
+    """The clause of a match; a very short one with the piece after it, or the one before."""
+    kinds = reading.texts[place.paragraph].tokens.kinds
+    _, begins, ends = reading.sentence(place)
+    _, first, last = reading.clause(place)
+    if last - first < _FEW_WORDS:
+        at = last
+        while at < ends and kinds[at] == PUNCTUATION:
+            at += 1
+        stop = at
+        while stop < ends and kinds[stop] != PUNCTUATION:
+            stop += 1
+        if at < stop <= first + _MOST_WORDS:
+            last = stop
+    if last - first < _FEW_WORDS:
+        at = first
+        while at > begins and kinds[at - 1] == PUNCTUATION:
+            at -= 1
+        stop = at
+        while stop > begins and kinds[stop - 1] != PUNCTUATION:
+            stop -= 1
+        if last - _MOST_WORDS <= stop < at:
+            first = stop
+    return first, last
 
 
 _KIND_ORDER = {"claim-assurance": 0, "claim-result": 1, "claim-number": 2}
 
 
 def one_line_each(seen: list[Seen]) -> list[Seen]:
-    """Of claims that overlap one stays: the same words are confirmed once. A promise outweighs a result, that a count."""
+    """Of claims that overlap one stays, so that words are confirmed once: a promise before a result before a count."""
     taken: dict[int, list[Place]] = {}
     gone: set[int] = set()
     claims = [s for s in seen if s.rule.type == "claim" and s.place]
@@ -70,7 +100,9 @@ _MONTHS = frozenset(
     "january february march april may june july august september october november december "
     "jan feb mar apr jun jul aug sept sep oct nov dec".split()
 )
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun".split())
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun".split()
+)
 # A number after one of these words is a name or an address, not a count.
 _NUMBERED = frozenset(
     "no no. nos nos. number p p. pp page pages room suite section sections sec sec. § §§ # article articles chapter "
@@ -111,7 +143,12 @@ def _is_label(text: Text, at: int) -> bool:
         return True
     if after in _UNITS_OF_DAY or after in _MONTHS or before in _MONTHS or before in _DAYS or before in _NUMBERED:
         return True
-    if key.isdigit() and len(key) <= 2 and (at == first or (at == first + 1 and before in "([*•-")) and after in (".", ")", "]"):
+    if (
+        key.isdigit()
+        and len(key) <= 2
+        and (at == first or (at == first + 1 and before in "([*•-"))
+        and after in (".", ")", "]")
+    ):
         return True  # a list's own number
     if before in "[(" and after in "])" and key.isdigit():
         return True
@@ -119,11 +156,21 @@ def _is_label(text: Text, at: int) -> bool:
         return True
     if _joined_by_hyphen(text, at, at - 1) or _joined_by_hyphen(text, at, at + 1):
         return True  # a telephone number, a form's name, a range of ages
-    if key.isdigit() and len(key) <= 2 and (
-        (before in _BEFORE_AGE and not after[:1].isalpha()) or (before == "," and after in (",", ".")) or after == "year"
+    if (
+        key.isdigit()
+        and len(key) <= 2
+        and (
+            (before in _BEFORE_AGE and not after[:1].isalpha())
+            or (before == "," and after in (",", "."))
+            or after == "year"
+        )
     ):
         return True  # somebody's age
-    named = at - 1 >= first + 1 and kinds[at - 1] not in (NUMBER, PUNCTUATION) and text.text[tokens.starts[at - 1]].isupper()
+    named = (
+        at - 1 >= first + 1
+        and kinds[at - 1] not in (NUMBER, PUNCTUATION)
+        and text.text[tokens.starts[at - 1]].isupper()
+    )
     return named and before not in ("i",) and len(key) <= 5 and "," not in key
 
 
