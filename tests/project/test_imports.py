@@ -18,11 +18,12 @@ MAY_IMPORT = {
     "packs": {"packs", "language", *MODELS},
     "checks": {"checks", "packs", "language", *MODELS},
     "engine": {"checks", "packs", *MODELS},
+    "bank": {"engine", "packs", *MODELS},
     "trial": {"engine", "packs", *MODELS},
     "word": {"word", *MODELS},
     "report": {"report", *MODELS},
     "web": {"web", "engine", "packs", "word", "", *MODELS},
-    "cli": {"cli", "engine", "trial", "packs", "word", "report", "web", "", *MODELS},
+    "cli": {"cli", "engine", "trial", "bank", "packs", "word", "report", "web", "", *MODELS},
 }
 
 

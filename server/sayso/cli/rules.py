@@ -46,12 +46,24 @@ def check(directory: Path | None, schema: bool) -> None:
 
 @command.command()
 @_DIRECTORY
-def test(directory: Path | None) -> None:
-    """Run every rule's own examples."""
+@click.option(
+    "--bank",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    is_flag=False,
+    flag_value=Path("tests/bank"),
+    metavar="[BANK]",
+    help="Try the checklist on a sentence bank instead (default: tests/bank).",
+)
+@click.option("--verbose", is_flag=True, help="With --bank, list the sentences that came out otherwise.")
+def test(directory: Path | None, bank: Path | None, verbose: bool) -> None:
+    """Run every rule's own examples, or with --bank the sentence bank."""
     from sayso.packs.examples import run_examples
     from sayso.trial import Trial
 
     compiled = _load(directory)
+    if bank:
+        _print_bank(bank, compiled, verbose)
+        return
     entries: list[Rule | Item] = [*compiled.pack.rules, *compiled.pack.items]
     failures = run_examples(entries, Trial(compiled))
     for failure in failures:
@@ -60,6 +72,28 @@ def test(directory: Path | None) -> None:
     click.echo(f"{total - len(failures)} of {total} examples turn out as written.")
     if failures:
         raise SystemExit(1)
+
+
+def _print_bank(bank: Path, compiled: CompiledPack, verbose: bool) -> None:
+    from sayso.bank import run_bank
+
+    report = run_bank(bank, compiled)
+    click.echo(f"{'item':22}{'hand':7}{'found':>8}{'of':>6}{'recall':>8}   {'false':>6}{'of':>6}{'rate':>8}")
+    for (item, hand), found in sorted(report.found.items()):
+        false = report.false[(item, hand)]
+        if found.of + false.of:
+            click.echo(
+                f"{item:22}{hand:7}{found.seen:8}{found.of:6}{found.rate:8.2f}   {false.seen:6}{false.of:6}{false.rate:8.2%}"
+            )
+        for tally, what in ((found, "missed"), (false, "false")) if verbose else ():
+            for sentence in tally.wrong:
+                click.echo(f"   {what}: {sentence}")
+    click.echo(f"\nabout other things ({report.words:,} words): {report.wording} wording findings")
+    for item, tally in report.elsewhere.items():
+        if tally.seen or verbose:
+            click.echo(f"{item:22}{'':7}{'':8}{'':6}{'':8}   {tally.seen:6}{tally.of:6}{tally.rate:8.2%}")
+        for sentence in tally.wrong if verbose else ():
+            click.echo(f"   false: {sentence}")
 
 
 @command.command("list")
