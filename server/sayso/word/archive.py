@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sayso.errors import SourceError
+from sayso.word.refusals import damaged, not_a_docx, of_compound_file, too_large, unsafe
 
 _MB = 1 << 20
 _END = struct.Struct("<4s4H2LH")
@@ -21,6 +22,9 @@ _LOCATOR64 = struct.Struct("<4sLQL")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _LOCAL = struct.Struct("<4s5H3L2H")
 _ENCRYPTED, _DESCRIPTOR, _UTF8 = 0x1, 0x8, 0x800
+# Encryption, the two bits of the compression level, descriptor, UTF-8 names; and the newest version, 6.3.
+_KNOWN_FLAGS = 0x80F
+_VERSION = 63
 _STORED, _DEFLATED = 0, 8
 _ZIP64_EXTRA = 1
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -61,25 +65,6 @@ class Entry:
         return self.start + self.packed
 
 
-def damaged() -> SourceError:
-    """The refusal of a file that is broken."""
-    return SourceError(
-        "docx-damaged", "The file is damaged and cannot be read; open it in Word, save it again, and send the new copy."
-    )
-
-
-def unsafe(what: str) -> SourceError:
-    """The refusal of a file that holds what no word processor writes."""
-    return SourceError(
-        "docx-unsafe", f"The file {what}, which is not safe to open; save it again from Word and send the new copy."
-    )
-
-
-def too_large(what: str) -> SourceError:
-    """The refusal of a file over a limit."""
-    return SourceError("docx-too-large", f"{what}; remove large pictures or split the document.", status=413)
-
-
 class Archive:
     """The entries of a zip file, by name. Raises SourceError where the container is no .docx, broken or unsafe."""
 
@@ -89,7 +74,7 @@ class Archive:
         if len(data) > limits.upload:
             raise too_large(f"The file is larger than {limits.upload // _MB} MB")
         if data.startswith(_OLE):
-            raise _ole(data)
+            raise of_compound_file(data)
         self.data = data
         self.limits = limits
         entries = _directory(data, limits)
@@ -183,22 +168,6 @@ def _fresh(name: str) -> Entry:
     return Entry(name, name.encode(), record, b"", b"", _DEFLATED, 0, 0, 0, 0, 0)
 
 
-def _ole(data: bytes) -> SourceError:
-    # [MS-OFFCRYPTO] §2.3: an encrypted package is a compound file with a stream of this name, in UTF-16.
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        return SourceError(
-            "docx-encrypted", "The document is protected by a password; save a copy without one and send that."
-        )
-    if "WordDocument".encode("utf-16-le") in data:
-        return SourceError("docx-legacy", "This is an old .doc file; open it in Word and save it as .docx.")
-    return not_a_docx()
-
-
-def not_a_docx() -> SourceError:
-    """The refusal of a file of another kind."""
-    return SourceError("not-a-docx", "This is not a Word document; open it in Word and save it as .docx.", status=415)
-
-
 def _directory(data: bytes, limits: Limits) -> list[Entry]:
     at = data.rfind(b"PK\x05\x06", max(0, len(data) - 65_557))
     if at < 0 or at + _END.size > len(data):
@@ -251,11 +220,18 @@ def _entry(data: bytes, here: int, stop: int) -> tuple[Entry, int]:
         raise SourceError(
             "docx-encrypted", "The document is protected by a password; save a copy without one and send that."
         )
-    if method not in (_STORED, _DEFLATED) or (method == _STORED and packed != size):
+    if (
+        flags & ~_KNOWN_FLAGS
+        or needs & 0xFF > _VERSION
+        or method not in (_STORED, _DEFLATED)
+        or (method == _STORED and packed != size)
+    ):
         raise damaged()
     if header + _LOCAL.size > len(data):
         raise damaged()
     local = _LOCAL.unpack_from(data, header)
+    if local[2] & ~_KNOWN_FLAGS:
+        raise damaged()
     start = header + _LOCAL.size + local[-2] + local[-1]
     if (
         local[0] != b"PK\x03\x04"
@@ -280,6 +256,8 @@ def _zip64(extra: bytes, values: tuple[int, int, int]) -> tuple[bytes, tuple[int
     at = 0
     while at + 4 <= len(extra):
         tag, length = struct.unpack_from("<HH", extra, at)
+        if at + 4 + length > len(extra):
+            raise damaged()
         block = extra[at + 4 : at + 4 + length]
         if tag == _ZIP64_EXTRA:
             words = [int.from_bytes(block[i : i + 8], "little") for i in range(0, len(block) - 7, 8)]

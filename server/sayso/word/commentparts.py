@@ -30,9 +30,11 @@ from sayso.word.names import (
     W16CEX,
     W16CID,
     Element,
+    both,
     namespace,
 )
 from sayso.word.package import Package, content_types, relationships_part, serialise
+from sayso.word.refusals import damaged
 from sayso.word.revisions import add_text
 from sayso.word.styles import Styles
 
@@ -50,6 +52,8 @@ class CommentParts:
         self._name = found[0] if found else None
         ns = STRICT if package.strict else TRANSITIONAL
         self._root = package.parse(found[0]) if found else etree.Element(f"{{{ns}}}comments", nsmap={"w": ns})
+        if self._root.tag not in both("comments"):
+            raise damaged()
         self._extra = {
             kind: (names[0], package.parse(names[0]))
             for kind in (REL_COMMENTS_EXTENDED, REL_COMMENTS_IDS, REL_COMMENTS_EXTENSIBLE, REL_PEOPLE)

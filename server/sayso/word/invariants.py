@@ -16,7 +16,21 @@ from urllib.parse import unquote
 from lxml import etree
 
 from sayso.errors import UnsafeAnnotationError
-from sayso.word.names import MC, RELATIONSHIPS, STRICT, TRANSITIONAL, Element, attribute, both
+from sayso.word.names import (
+    MC,
+    OFFICE,
+    OFFICE_STRICT,
+    REL_COMMENTS_EXTENDED,
+    REL_COMMENTS_EXTENSIBLE,
+    REL_COMMENTS_IDS,
+    REL_PEOPLE,
+    RELATIONSHIPS,
+    STRICT,
+    TRANSITIONAL,
+    Element,
+    attribute,
+    both,
+)
 from sayso.word.resolve import accepted_texts, differences, take_back
 
 _REVISIONS = both(
@@ -26,7 +40,13 @@ _REVISIONS = both(
 _MARKS = ("commentRangeStart", "commentRangeEnd", "commentReference")
 _MAX_RANGES = 32_767
 _ENTRY_FACTS = ("compress_type", "CRC", "compress_size", "file_size")
-_CHANGING = ("comments", "people", "commentsExtended", "commentsIds", "commentsExtensible")
+_MICROSOFT = {
+    "people": REL_PEOPLE,
+    "commentsExtended": REL_COMMENTS_EXTENDED,
+    "commentsIds": REL_COMMENTS_IDS,
+    "commentsExtensible": REL_COMMENTS_EXTENSIBLE,
+}
+_CHANGING = ("comments", *_MICROSOFT)
 
 
 def assert_safe(before: bytes, after: bytes, author: str, intended: Mapping[int, str]) -> None:
@@ -45,7 +65,7 @@ def check(before: bytes, after: bytes, author: str, intended: Mapping[int, str])
     try:
         with zipfile.ZipFile(BytesIO(before)) as old, zipfile.ZipFile(BytesIO(after)) as new:
             return list(_Pair(before, after, old, new, author).breaches(intended))
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, RuntimeError) as error:
+    except (zipfile.BadZipFile, etree.LxmlError, KeyError, ValueError, RuntimeError) as error:
         return [f"entries: unreadable ({type(error).__name__})"]
 
 
@@ -125,14 +145,14 @@ class _Pair:
         ours = frozenset(attribute(c, "id") or "" for c in added)
         if "" in ours or any(ids[i] > 1 for i in ours):
             found.append("ids: a comment's id is missing or repeated")
-        found += _prefixes(new)
+        found += _prefixes(new, old)
         for kind in _CHANGING[1:]:
             part = _target(self._new, main, kind)
             if part in self._changed and part is not None:
-                lost, root = _items(self._tree(self._old, part)), self._tree(self._new, part)
-                if lost - _items(root):
+                was, now = self._tree(self._old, part), self._tree(self._new, part)
+                if _items(was) - _items(now):
                     found.append(f"keep: {kind} lost entries")
-                found += _prefixes(root)
+                found += _prefixes(now, was)
         return ours, found
 
     def _accept(self, old: Element, new: Element, main: str, intended: Mapping[int, str]) -> Iterator[str]:
@@ -177,7 +197,7 @@ def _target(archive: zipfile.ZipFile, part: str, kind: str) -> str | None:
     if listed is None:
         return None
     for item in etree.fromstring(archive.read(listed), _PARSER).iter(f"{{{RELATIONSHIPS}}}Relationship"):
-        if item.get("Type", "").rpartition("/")[2] == kind and item.get("TargetMode") != "External":
+        if item.get("Type") in _types(kind) and item.get("TargetMode") != "External":
             target = unquote(item.get("Target", "").split("#")[0]).replace("\\", "/")
             steps: list[str] = [] if target.startswith("/") else part.split("/")[:-1]
             for step in target.split("/"):
@@ -190,6 +210,10 @@ def _target(archive: zipfile.ZipFile, part: str, kind: str) -> str | None:
     return None
 
 
+def _types(kind: str) -> tuple[str, ...]:
+    return (_MICROSOFT[kind],) if kind in _MICROSOFT else (f"{OFFICE}/{kind}", f"{OFFICE_STRICT}/{kind}")
+
+
 def _items(root: Element) -> Counter[bytes]:
     return Counter(etree.tostring(item, with_tail=False, method="c14n", exclusive=True) for item in root)
 
@@ -198,10 +222,14 @@ def _ids_of(root: Element) -> frozenset[str | None]:
     return frozenset(attribute(e, "id") for e in root.iter(*both("ins", "del", "moveFrom", "moveTo")))
 
 
-def _prefixes(root: Element) -> Iterator[str]:
-    named = (root.get(f"{{{MC}}}Ignorable") or "").split()
-    if any(prefix not in root.nsmap for prefix in named):
+def _prefixes(root: Element, old: Element | None) -> Iterator[str]:
+    """Every prefix that may be ignored is declared, but for those that were not before."""
+    if _undeclared(root) - (_undeclared(old) if old is not None else set()):
         yield "prefixes: mc:Ignorable names one that is not declared"
+
+
+def _undeclared(root: Element) -> set[str]:
+    return set((root.get(f"{{{MC}}}Ignorable") or "").split()) - {prefix for prefix in root.nsmap if prefix}
 
 
 def _marks(new: Element, old: Element, author: str, ours: frozenset[str]) -> Iterator[str]:
@@ -239,7 +267,7 @@ def _marks(new: Element, old: Element, author: str, ours: frozenset[str]) -> Ite
         yield "anchors: a comment without start, end and reference in order"
     if total > _MAX_RANGES:
         yield "anchors: more comments than Word opens"
-    yield from _prefixes(new)
+    yield from _prefixes(new, old)
 
 
 def _up_to_paragraph(element: Element) -> Iterator[Element]:

@@ -14,9 +14,10 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from sayso.word.archive import Archive, Limits, damaged, not_a_docx, too_large, unsafe
+from sayso.word.archive import Archive, Limits
 from sayso.word.names import CONTENT_TYPES, OFFICE, OFFICE_STRICT, REL_SIGNATURE, RELATIONSHIPS, STRICT, TRANSITIONAL
 from sayso.word.names import Element as _Element
+from sayso.word.refusals import damaged, not_a_docx, too_large, unsafe
 
 __all__ = ["Limits", "Package", "Relationship", "open_package"]
 

@@ -7,11 +7,12 @@ their references.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from sayso.draft import Story
+from sayso.word.branches import box_contents, chosen
 from sayso.word.controls import control_bar
+from sayso.word.fields import Fields, balanced, is_link
 from sayso.word.names import (
     KIND,
     OBJECT,
@@ -40,14 +41,6 @@ _VANISH = frozenset(both("vanish"))
 _CHANGED = frozenset(both("rPrChange"))
 _RSTYLE = frozenset(both("rStyle"))
 _FORMULAS = ("oMath", "oMathPara")
-
-
-@dataclass(slots=True)
-class _Field:
-    """A complex field that is open: its instruction so far, and whether its result has begun (ECMA-376 §17.16.18)."""
-
-    instruction: list[str] = field(default_factory=list)
-    in_result: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +73,7 @@ class _Reader:
         self._places: list[Place] = []
         self._roots: dict[str, Element] = {}
         self._references: dict[str, list[tuple[str, Place, Piece]]] = {"footnote": [], "endnote": []}
-        self._open: list[_Field] = []
-        self._balanced = True
+        self._fields = Fields()
         self._line: list[str] = []
         self._at = 0
         self._place: Place | None = None
@@ -116,22 +108,16 @@ class _Reader:
 
     def _notes(self, root: Element, around: _Around) -> None:
         notes = {attribute(note, "id"): note for note in root if isinstance(note.tag, str)}
-        self._start(root)
+        readable = balanced(root)
         for note_id, place, piece in self._references[around.story]:
             note = notes.pop(note_id, None)
             if note is not None and attribute(note, "type") in (None, "normal"):
-                self._open = []
+                self._fields = Fields(readable)
                 self._blocks(note, replace(around, anchor=_in_body(place, piece)))
 
     def _story(self, root: Element, around: _Around) -> None:
-        self._start(root)
+        self._fields = Fields(balanced(root))
         self._blocks(root, _preserving(root, around))
-
-    def _start(self, root: Element) -> None:
-        self._open = []
-        kinds = [attribute(e, "fldCharType") for e in root.iter(*both("fldChar"))]
-        # A field that is never closed would turn the rest of its story into an instruction; then all text is text.
-        self._balanced = kinds.count("begin") == kinds.count("end")
 
     def _blocks(self, parent: Element, around: _Around) -> None:
         for element in parent:
@@ -155,7 +141,7 @@ class _Reader:
                 outside = around.outside or ("made" if bar == "made" else "")
                 self._blocks(element, replace(around, bar=around.bar or bar, outside=outside))
             elif kind == "AlternateContent":
-                for branch in _chosen(element):
+                for branch in chosen(element):
                     self._blocks(branch, replace(around, bar="alternate", outside="alternate"))
             elif kind in ("ins", "moveTo"):
                 self._blocks(element, replace(around, bar="revision"))
@@ -202,13 +188,13 @@ class _Reader:
                 self._barrier(element, element, "revision", around)
                 self._inline(element, replace(around, bar="revision", gone=True))
             elif kind == "fldSimple":
-                bar = "" if _is_link(attribute(element, "instr") or "") else "field"
+                bar = "" if is_link(attribute(element, "instr") or "") else "field"
                 self._inline(element, replace(around, bar=around.bar or bar))
             elif kind in ("dir", "bdo"):
                 self._inline(element, replace(around, bar=around.bar or "right-to-left"))
             elif kind == "AlternateContent":
                 host = element if around.host is None else around.host
-                for branch in _chosen(element):
+                for branch in chosen(element):
                     self._inline(branch, replace(around, bar=around.bar or "alternate", host=host))
             else:
                 self._barrier(element, element, "formula", around)
@@ -240,14 +226,13 @@ class _Reader:
                 continue
             kind = KIND.get(element.tag, "")
             if kind == "t":
-                if not self._in_instruction():
+                if not self._fields.in_instruction():
                     self._text(element, run, around)
             elif kind == "fldChar":
                 self._object(element, run, OBJECT, around)
-                self._field(attribute(element, "fldCharType"))
+                self._fields.step(attribute(element, "fldCharType"))
             elif kind == "instrText":
-                if self._open and not self._open[-1].in_result:
-                    self._open[-1].instruction.append(element.text or "")
+                self._fields.instruct(element.text or "")
             elif kind in _SKIPPED:
                 continue
             elif kind in READ_AS:
@@ -259,7 +244,7 @@ class _Reader:
                     assert self._place is not None
                     self._references[note].append((attribute(element, "id") or "", self._place, piece))
             elif kind == "AlternateContent":
-                for branch in _chosen(element):
+                for branch in chosen(element):
                     self._run_children(branch, run, replace(around, bar=around.bar or "alternate"))
             elif kind == "ruby":
                 # The guide over the base text is not read, ECMA-376 Part 1 §17.3.3.25.
@@ -275,7 +260,7 @@ class _Reader:
             text = text.strip(_WHITE)
         if around.gone or not text:
             return
-        self._add(Piece(self._at, self._at + len(text), element, run, around.bar or self._field_bar(), around.host))
+        self._add(Piece(self._at, self._at + len(text), element, run, around.bar or self._fields.bar(), around.host))
         self._line.append(text)
         self._at += len(text)
 
@@ -301,32 +286,14 @@ class _Reader:
         assert self._place is not None
         anchor = _in_body(self._place, piece) if piece is not None else None
         inside = _Around("text-box", around.part, bar="text-box", anchor=anchor, gone=around.gone)
-        fields, self._open = self._open, []
-        for box in _contents(element):
+        fields, self._fields = self._fields, Fields(self._fields.balanced)
+        for box in box_contents(element):
             self._blocks(box, inside)
-        self._open = fields
-
-    def _field(self, kind: str | None) -> None:
-        if kind == "begin":
-            self._open.append(_Field())
-        elif kind == "separate" and self._open:
-            self._open[-1].in_result = True
-        elif kind == "end" and self._open:
-            self._open.pop()
-
-    def _in_instruction(self) -> bool:
-        return self._balanced and any(not f.in_result for f in self._open)
-
-    def _field_bar(self) -> str:
-        return "field" if any(not _is_link("".join(f.instruction)) for f in self._open) else ""
+        self._fields = fields
 
 
 def _in_body(place: Place, piece: Piece) -> tuple[Place, Piece] | None:
     return (place, piece) if place.story == "body" else place.anchor
-
-
-def _is_link(instruction: str) -> bool:
-    return instruction.split(maxsplit=1)[:1] == ["HYPERLINK"]
 
 
 def _preserving(element: Element, around: _Around) -> _Around:
@@ -334,21 +301,3 @@ def _preserving(element: Element, around: _Around) -> _Around:
     if value is None or (value == "preserve") == around.preserve:
         return around
     return replace(around, preserve=value == "preserve")
-
-
-def _chosen(alternate: Element) -> Iterator[Element]:
-    """The one branch that is read: the first choice, else the fallback (ECMA-376 Part 3 §7.6)."""
-    branches = [b for b in alternate if KIND.get(b.tag) in ("Choice", "Fallback")]
-    return iter(branches[:1])
-
-
-def _contents(element: Element) -> Iterator[Element]:
-    for inner in element:
-        kind = KIND.get(inner.tag)
-        if kind == "txbxContent":
-            yield inner
-        elif kind == "AlternateContent":
-            for branch in _chosen(inner):
-                yield from _contents(branch)
-        elif isinstance(inner.tag, str) and len(inner):
-            yield from _contents(inner)
