@@ -210,8 +210,8 @@ _EXCEPTIONS = frozenset(
     "but except unless only other besides until if some sometimes may might could should would most many few".split()
 )
 _EMPTY = frozenset(
-    "a an the of to in on for and or is are be been being was were am it its this that these those there with by from as "
-    "at we our us you your they their them he she his her i my me has have had having will can do does did not no "
+    "a an the of to in on for and or is are be been being was were am it its this that these those there with by from "
+    "as at we our us you your they their them he she his her i my me has have had having will can do does did not no "
     "never nobody none nothing nor neither without cannot ever any anyone anybody one all every so than then also "
     "who which what when where how very always".split()
 )
