@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from sayso.checks.claims import is_incidental, phrase
-from sayso.checks.guards import Statuses, allowed, in_scope, is_name, is_quoted
+from sayso.checks.guards import Statuses, allowed, in_scope, is_kept, is_name, is_quoted
 from sayso.checks.reading import Place, Reading
 from sayso.checks.wording import replacements
 from sayso.language.analysis import within
@@ -70,7 +70,9 @@ def _speaks(reading: Reading, rule: Rule, place: Place) -> bool:
         return False
     if rule.element == "claim-number" and is_incidental(reading, place):
         return False
-    return "in-name" in rule.even or not is_name(reading, place)
+    if "in-name" in rule.even:
+        return not (is_wording(rule.element) and is_kept(reading, place))
+    return not is_name(reading, place)
 
 
 def _enough(reading: Reading, rule: Rule, kept: list[tuple[Place, Pattern]]) -> list[tuple[Place, Pattern]]:
@@ -116,7 +118,9 @@ def may_edit(reading: Reading, place: Place) -> bool:
     quoted = within(text.quoted, place.start, place.end) or within(text.scare_quoted, place.start, place.end)
     crosses = any(start < q < end for q in text.tokens.quotes if text.text[q] in '"“”«»„')
     odd = any(c in "\u00ad\ufffc\t\n" for c in text.text[start:end])
-    return not (marked or quoted or crosses or odd or text.title_case or is_name(reading, place))
+    # "clients' needs": a plural's bare apostrophe would be left behind by a word with no s of its own.
+    possessive = text.text[end : end + 1] in ("'", "’") and text.text[end - 1] in "sS"
+    return not (marked or quoted or crosses or odd or possessive or text.title_case or is_name(reading, place))
 
 
 def _missing(reading: Reading, rule: Rule, statuses: Statuses) -> list[Seen]:

@@ -48,10 +48,12 @@ def is_quoted(reading: Reading, place: Place) -> bool:
 
 def is_name(reading: Reading, place: Place) -> bool:
     """Whether a place touches a proper name, or a name that the office keeps."""
-    named = reading.texts[place.paragraph].named
-    return within(named, place.start, place.end) or any(
-        k.paragraph == place.paragraph and k.start < place.end and place.start < k.end for k in reading.kept
-    )
+    return within(reading.texts[place.paragraph].named, place.start, place.end) or is_kept(reading, place)
+
+
+def is_kept(reading: Reading, place: Place) -> bool:
+    """Whether a place touches a name that the office keeps: wording rules never speak there."""
+    return any(k.paragraph == place.paragraph and k.start < place.end and place.start < k.end for k in reading.kept)
 
 
 def is_negated(reading: Reading, place: Place) -> bool:
