@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sayso.brief import Fact
 from sayso.checks.reading import Place, Reading
 from sayso.language.analysis import Text
+from sayso.language.forms import all_forms
 from sayso.language.tokens import NUMBER, PUNCTUATION, tokenize
 from sayso.result import Claim, ClaimKind, ClaimState, Finding
 
@@ -215,6 +216,11 @@ _EMPTY = frozenset(
     "never nobody none nothing nor neither without cannot ever any anyone anybody one all every so than then also "
     "who which what when where how very always".split()
 )
+_IRREGULAR = {
+    form: verb
+    for verb in "sell keep hold give see send tell take find get leave know write lose pay buy fall rise".split()
+    for form in all_forms(verb, "v")
+}
 _ENDINGS = ("ing", "ed", "es", "s", "d", "e")
 
 
@@ -257,7 +263,8 @@ def _content(keys: Sequence[str]) -> set[str]:
 
 
 def _stem(key: str) -> str:
-    """The word without its ending, roughly: enough to see “sharing” and “shared” as one."""
+    """The word without its ending, roughly: enough to see “sharing” and “shared”, “sold” and “sell” as one."""
+    key = _IRREGULAR.get(key, key)
     for ending in _ENDINGS:
         if key.endswith(ending) and len(key) - len(ending) >= 3 and key.isalpha():
             return key[: -len(ending)]
