@@ -38,6 +38,8 @@ def phrase(reading: Reading, place: Place) -> Place:
     """What an editor would underline around a match: its clause, cut where a long one goes on to something else."""
     keys = reading.texts[place.paragraph].tokens.keys
     first, last = _piece(reading, place)
+    if first < place.start and keys[first] in ("and", "but", "or", "so"):
+        first += 1
     if last - first <= _MOST_WORDS:
         return Place(place.paragraph, min(first, place.start), max(last, place.end))
     start, end = place.start, place.end
