@@ -38,9 +38,10 @@ def test_the_annotated_file_comes_back_as_an_attachment(send: Send, document: by
     ("sent", "plain", "exact"),
     [
         ("Entwurf für Köln.docx", "Entwurf fr Kln.reviewed.docx", "Entwurf%20f%C3%BCr%20K%C3%B6ln.reviewed.docx"),
-        ("草案.docx", ".reviewed.docx", "%E8%8D%89%E6%A1%88.reviewed.docx"),
+        ("草案.docx", "draft.reviewed.docx", "%E8%8D%89%E6%A1%88.reviewed.docx"),
         ("a'b;c.docx", "a'b;c.reviewed.docx", "a%27b%3Bc.reviewed.docx"),
         ("../../etc/x.docx", "x.reviewed.docx", "x.reviewed.docx"),
+        ("macros.DOCM", "macros.reviewed.docm", "macros.reviewed.docm"),
         ("noname", "noname.reviewed.docx", "noname.reviewed.docx"),
     ],
 )

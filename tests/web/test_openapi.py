@@ -61,7 +61,7 @@ def test_every_schema_is_there_and_explained(description: dict[str, Any]) -> Non
             "Fact",
         ),
         *("FactUsed", "FieldError", "Finding", "Health", "Idea", "Item", "Location", "Options", "Paragraph", "Problem"),
-        *("Question", "Review", "ReviewRequest", "Withheld"),
+        *("Question", "Review", "ReviewRequest", "Unplaced", "Withheld"),
     }
     for schema in schemas.values():
         assert schema["additionalProperties"] is False

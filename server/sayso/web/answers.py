@@ -150,11 +150,19 @@ class ReviewSchema(Answer):
     idea_map = fields.List(fields.Nested(IdeaSchema), required=True)
 
 
+class UnplacedSchema(Answer):
+    """A finding that could be written into the document neither as a change nor as a comment."""
+
+    finding = fields.String(required=True, metadata={"description": "Its id"})
+    reason = fields.String(required=True)
+
+
 class AnnotatedSchema(Answer):
     """The annotated document and the review that is written into it."""
 
     schema = _always(ANNOTATED)
     review = fields.Nested(ReviewSchema, required=True)
+    unplaced = fields.List(fields.Nested(UnplacedSchema), required=True)
     file = fields.String(required=True, metadata={"description": "The .docx, in base64", "contentEncoding": "base64"})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from pathlib import PurePath
 from typing import Any, cast
 from urllib.parse import quote
@@ -22,6 +23,7 @@ from sayso.web.body import DOCX, JSON, MULTIPART, Upload, read_json, read_upload
 from sayso.web.problems import PROBLEM_TYPE, ProblemSchema, problem
 from sayso.word import Package, annotate, open_package, read_document
 
+WORD_SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
 REFUSALS = {
     400: ("bad-json", "The body is not valid JSON, or not a valid form"),
     411: ("length-required", "The body's length was not declared"),
@@ -30,6 +32,8 @@ REFUSALS = {
     422: ("invalid-request", "A field is not as it must be, or the document cannot be read or reviewed"),
     500: ("internal-error", "Something went wrong in the service"),
 }
+
+_NOT_PLAIN = re.compile(r'[^ -~]|["\\]')
 
 health = Blueprint("service", __name__, description="For the operator.")
 drafts = Blueprint("drafts", __name__, url_prefix="/api/v1", description="Reviewing a draft.")
@@ -128,7 +132,8 @@ def annotate_document() -> Response:
         return problem(error.status, error.code, error.message, review=as_json(made, draft, asked.offsets))
     if request.accept_mimetypes.best_match([DOCX, JSON]) == JSON:
         file = base64.b64encode(annotated.data).decode()
-        return jsonify(schema=ANNOTATED, review=as_json(made, draft, asked.offsets), file=file)
+        unplaced = [{"finding": finding, "reason": reason} for finding, reason in annotated.unplaced]
+        return jsonify(schema=ANNOTATED, review=as_json(made, draft, asked.offsets), unplaced=unplaced, file=file)
     return Response(annotated.data, mimetype=DOCX, headers={"Content-Disposition": _attachment(upload.name)})
 
 
@@ -144,7 +149,10 @@ def _pack() -> CompiledPack:
 
 def _attachment(name: str) -> str:
     """A Content-Disposition that names the reviewed copy: in ASCII for old clients, and exactly (RFC 8187)."""
-    reviewed = f"{PurePath(name).stem[:150]}.reviewed.docx"
-    plain = reviewed.encode("ascii", "ignore").decode().replace("\\", "").replace('"', "")
-    exact = quote(reviewed, safe="!#$&+^`|~")
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{exact}"
+    path = PurePath(name)
+    # Word opens a document with macros only under the name of one.
+    ending = f".reviewed{path.suffix.lower() if path.suffix.lower() in WORD_SUFFIXES else '.docx'}"
+    stem = path.stem[:150]
+    plain = _NOT_PLAIN.sub("", stem).strip() or "draft"
+    exact = quote(stem + ending, safe="!#$&+^`|~")
+    return f"attachment; filename=\"{plain}{ending}\"; filename*=UTF-8''{exact}"
