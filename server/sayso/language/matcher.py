@@ -1,18 +1,21 @@
-"""All patterns in one trie, walked once over a text.
+"""All patterns, walked once over a text.
 
-A node says where each word, each vocabulary and each gap leads. Patterns that begin alike share their first nodes, so
-what a text costs does not grow with the number of patterns; a gap is bounded and states are never visited twice from
-one start, so it grows with the text alone, whatever a pattern of an office says.
+A sentence enters only the patterns whose anchor it holds, so what a text costs hardly grows with their number. A gap is
+bounded and states are never visited twice from one start, so the cost grows with the text alone, whatever a pattern of
+an office says.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from sayso.language.analysis import Text
-from sayso.language.pattern import Bound, Either, Element, Focus, Gap, Sequence, Vocabulary, Word, has_gap
+from sayso.language.anchor import class_key
+from sayso.language.pattern import Sequence
 from sayso.language.tokens import NUMBER, PUNCTUATION
+from sayso.language.trie import Entry, Node, Trie
 
 _TERMINAL = frozenset(".!?…")
 
@@ -25,96 +28,16 @@ class Hit(NamedTuple):
     end: int
 
 
-class Node:
-    """A state: `words` and `classes` lead on by a token, `gaps` by up to n tokens, `ends` when the sentence ends."""
-
-    __slots__ = ("accepts", "classes", "ends", "gaps", "words")
-
-    def __init__(self) -> None:
-        self.words: dict[str, tuple[Node, ...]] = {}
-        self.classes: dict[str, tuple[Node, ...]] = {}
-        self.gaps: list[tuple[int, Node]] = []
-        self.ends: list[Node] = []
-        self.accepts: list[int] = []
-
-
-class Trie:
-    """Patterns compiled together. `anywhere` is where a walk starts at any token, `first` at a sentence's first."""
-
-    def __init__(self) -> None:
-        self.anywhere = Node()
-        self.first = Node()
-        self.longest: list[bool] = []
-        self._shared: dict[tuple[int, object], Node] = {}
-
-    def add(self, sequence: Sequence) -> int:
-        """Compile one pattern; the number that its hits carry comes back."""
-        number = len(self.longest)
-        self.longest.append(not has_gap(sequence))
-        elements = sequence.elements
-        root = self.anywhere
-        if elements and isinstance(elements[0], Bound) and elements[0].at == "^":
-            root, elements = self.first, elements[1:]
-        for node in self._insert([root], elements):
-            node.accepts.append(number)
-        return number
-
-    def seal(self) -> None:
-        """Drop what only building needs."""
-        self._shared.clear()
-
-    def _insert(self, frontier: list[Node], elements: tuple[Element, ...]) -> list[Node]:
-        for element in elements:
-            if isinstance(element, Focus):
-                frontier = self._insert(frontier, element.inner.elements)
-            elif isinstance(element, Either):
-                ends: dict[int, Node] = {}
-                single = [c for c in element.choices if len(c.elements) == 1 and isinstance(c.elements[0], Word)]
-                rest = [c for c in element.choices if c not in single]
-                if single:
-                    keys = frozenset(k for c in single for k in c.elements[0].keys)  # type: ignore[union-attr]
-                    ends |= {id(n): n for n in self._step(frontier, Word(keys))}
-                for choice in rest:
-                    ends |= {id(n): n for n in self._insert(frontier, choice.elements)}
-                frontier = list(ends.values())
-            else:
-                frontier = self._step(frontier, element)
-        return frontier
-
-    def _step(self, frontier: list[Node], element: Element) -> list[Node]:
-        if len(frontier) == 1:
-            # Only a node reached in one way may be shared: a shared end of several ways would join foreign patterns.
-            label = element.keys if isinstance(element, Word) else element
-            known = self._shared.get((id(frontier[0]), label))
-            if known is None:
-                known = self._shared[(id(frontier[0]), label)] = Node()
-                _lead(frontier[0], element, known)
-            return [known]
-        target = Node()
-        for node in frontier:
-            _lead(node, element, target)
-        return [target]
-
-
-def _lead(node: Node, element: Element, target: Node) -> None:
-    if isinstance(element, Word):
-        for key in element.keys:
-            node.words[key] = (*node.words.get(key, ()), target)
-    elif isinstance(element, Vocabulary):
-        node.classes[element.name] = (*node.classes.get(element.name, ()), target)
-    elif isinstance(element, Gap):
-        node.gaps.append((element.most, target))
-    elif isinstance(element, Bound) and element.at == "$":
-        node.ends.append(target)
-
-
 Classes = Mapping[int, list[tuple[str, int]]]
 
 
 class Matcher:
-    """Vocabularies and patterns, ready to be walked over paragraphs."""
+    """Vocabularies and patterns, ready to be walked over paragraphs.
 
-    def __init__(self, vocabularies: Mapping[str, Iterable[Sequence]]) -> None:
+    `samples` are texts like those to come: how often they hold a word decides what anchors a pattern.
+    """
+
+    def __init__(self, vocabularies: Mapping[str, Iterable[Sequence]], samples: Iterable[Text] = ()) -> None:
         self._vocabulary = Trie()
         self._names: list[str] = []
         for name, entries in vocabularies.items():
@@ -122,7 +45,7 @@ class Matcher:
                 self._vocabulary.add(entry)
                 self._names.append(name)
         self._vocabulary.seal()
-        self.patterns = Trie()
+        self.patterns = Trie(self._presence(samples))
 
     def add(self, sequence: Sequence) -> int:
         """Compile one pattern; see `Trie.add`."""
@@ -130,8 +53,18 @@ class Matcher:
 
     def scan(self, text: Text) -> list[Hit]:
         """Every hit in a paragraph: for each pattern and start the longest, or the shortest where it has a gap."""
+        if self.patterns.is_open:
+            self.patterns.seal()
         text.classes = self._classes(text)
         return _walk(self.patterns, text, text.classes)
+
+    def _presence(self, samples: Iterable[Text]) -> Counter[str]:
+        presence: Counter[str] = Counter()
+        for text in samples:
+            classes = self._classes(text)
+            for begin, end in text.sentences:
+                presence.update(_held(text.tokens.keys, classes, begin, end))
+        return presence
 
     def _classes(self, text: Text) -> dict[int, list[tuple[str, int]]]:
         classes: dict[int, list[tuple[str, int]]] = {}
@@ -146,25 +79,56 @@ class Matcher:
         return classes
 
 
+def _held(keys: list[str], classes: Classes, begin: int, end: int) -> set[str]:
+    """The keys that a sentence holds, vocabularies' among them."""
+    held = set(keys[begin:end])
+    for i in range(begin, end) if classes else ():
+        if here := classes.get(i):
+            held.update(class_key(name) for name, _ in here)
+    return held
+
+
 def _walk(trie: Trie, text: Text, classes: Classes) -> list[Hit]:
     keys, kinds = text.tokens.keys, text.tokens.kinds
     hits: list[Hit] = []
-    root, first_root = trie.anywhere, trie.first
-    root_words, root_classes = root.words, root.classes
+    entries, pairs, anchors = trie.entries, trie.pairs, trie.anchors
     for begin, end in text.sentences:
+        present = _held(keys, classes, begin, end)
+        alive: set[int] = set()
+        for key in present & anchors.keys():
+            alive |= anchors[key]
+        if not alive:
+            continue
         opening = begin
         while opening < end and kinds[opening] == PUNCTUATION:
             opening += 1
         for i in range(begin, end):
-            states = [(node, i + 1) for node in root_words.get(keys[i], ())]
-            here = classes.get(i)
-            if here and root_classes:
-                states += [(node, stop) for name, stop in here for node in root_classes.get(name, ())]
+            states: list[tuple[Node, int]] = []
+            key = keys[i]
+            if led := entries.get(key):
+                _begin(led, alive, i, i + 1, states, hits)
+            if i + 1 < end and (led := pairs.get((key, keys[i + 1]))):
+                _begin(led, alive, i, i + 2, states, hits)
+            if here := classes.get(i):
+                for name, stop in here:
+                    if led := entries.get(class_key(name)):
+                        _begin(led, alive, i, stop, states, hits)
             if i == opening:
-                states.append((first_root, i))
+                states += [(trie.first[anchor], i) for anchor in trie.first.keys() & alive]
             if states:
                 _follow(trie, states, i, end, keys, kinds, classes, hits)
     return hits
+
+
+def _begin(led: Entry, alive: set[int], start: int, stop: int, states: list[tuple[Node, int]], hits: list[Hit]) -> None:
+    """Add the states that a beginning leads to, and the hits of those that lead no further."""
+    for anchor in led.keys() & alive if len(led) > 1 else led:
+        if anchor in alive:
+            for node in led[anchor]:
+                if node.leaf:
+                    hits += [Hit(number, start, stop) for number in node.accepts]
+                else:
+                    states.append((node, stop))
 
 
 def _follow(
@@ -220,6 +184,8 @@ def _leap(
     """Add the states that `target`, after a gap of up to `most` words from `at`, leads on to; punctuation is free."""
     words, own_classes = target.words, target.classes
     lead_on_itself = target.accepts or target.gaps or target.ends
+    if not lead_on_itself and not own_classes and words.keys().isdisjoint(keys[at:end]):
+        return
     skipped = 0
     for step in range(at, end):
         reached = words.get(keys[step])

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from sayso.language.analysis import analyse
 from sayso.language.matcher import Matcher
 from sayso.packs.files import digest_of, shipped_rules
 from sayso.packs.model import Entry, Pack, Rule, patterns_of
@@ -36,7 +37,8 @@ class CompiledPack:
 
 def compile_pack(pack: Pack) -> CompiledPack:
     """Compile a pack's patterns; the same pattern in two places is compiled once."""
-    matcher = Matcher(pack.vocabularies)
+    examples = [e for r in pack.rules for e in r.examples] + [e for i in pack.items for e in i.examples]
+    matcher = Matcher(pack.vocabularies, [analyse(e.text) for e in examples])
     number: dict[str, int] = {}
     rules_by_number: dict[int, list[Rule]] = {}
     entries: list[Entry] = [*pack.rules, *pack.items, *pack.questions, *pack.kinds, *pack.ideas, *pack.topic]
