@@ -26,6 +26,14 @@ Hand = Literal["blind", "own"]
 # One sentence cannot do these whole: it shows one example, or seeing alone. Met in part is as much as it can be.
 IN_PART = frozenset({"benefits-examples", "see-and-have-a-say"})
 ELSEWHERE = "none"
+# A sentence stands first in a draft that says elsewhere what it is about; nothing in the rest meets an item by itself.
+CONTEXT = (
+    "The pages that follow were put on paper in May and were last changed in June, with a few corrections in the margin "
+    "by two readers. They begin with a short list of dates, go on with the questions that came up most often at the "
+    "three evenings in the spring, and end with a map of the streets near the river and a note on the weather that "
+    "week, which was cold and wet, so that the chairs had to be moved indoors twice.",
+    "It is about information on families that a school nurse and a clinic in town have.",
+)
 
 
 @dataclass(slots=True)
@@ -49,7 +57,7 @@ class Tally:
 
 @dataclass(slots=True)
 class BankReport:
-    """Tallies by (item, hand); `elsewhere` by item over sentences about other things; `wording` counts findings there."""
+    """Tallies by (item, hand); `elsewhere` by item and `wording` (findings) over sentences about other things."""
 
     found: dict[tuple[str, Hand], Tally]
     false: dict[tuple[str, Hand], Tally]
@@ -87,13 +95,14 @@ def try_elsewhere(sentences: Iterable[str], compiled: CompiledPack) -> BankRepor
 
 
 def _status(sentence: str, item: str, compiled: CompiledPack) -> bool:
-    status = next(i.status for i in _review(sentence, compiled).checklist if i.id == item)
+    answer = _review([sentence, *CONTEXT], compiled)
+    status = next(i.status for i in answer.checklist if i.id == item)
     return status == "met" or (status == "partly" and item in IN_PART)
 
 
 def _elsewhere(report: BankReport, sentences: Iterable[str], compiled: CompiledPack) -> None:
     for sentence in sentences:
-        answer = _review(sentence, compiled)
+        answer = _review([sentence], compiled)
         for item in answer.checklist:
             # That a text does not begin with government is true of nearly everything, so it says nothing here.
             if item.id != "not-government-first":
@@ -102,5 +111,6 @@ def _elsewhere(report: BankReport, sentences: Iterable[str], compiled: CompiledP
         report.words += answer.counts.words
 
 
-def _review(sentence: str, compiled: CompiledPack) -> Review:
-    return review(from_paragraphs([Paragraph(sentence)], "bank"), compiled, Brief(kind="other", topic="yes"))
+def _review(paragraphs: list[str], compiled: CompiledPack) -> Review:
+    draft = from_paragraphs([Paragraph(p) for p in paragraphs], "bank")
+    return review(draft, compiled, Brief(kind="other", topic="yes"))

@@ -23,7 +23,7 @@ TITLE_MAX_CHARACTERS = 120
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 _LIST_MARK = re.compile(r"(?:[-*+•‣◦]|\(?\d{1,3}[.)])\s")
 _HASH_HEADING = re.compile(r"#{1,6}\s")
-_FINAL_STOP = re.compile(r"[.!?…][\"'”’)\]*_]*$")
+_FINAL_STOP = re.compile(r"\.[\"'”’)\]*_]*$")
 
 
 @dataclass(frozen=True, slots=True)

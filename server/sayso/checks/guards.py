@@ -88,7 +88,8 @@ def _near(reading: Reading, place: Place, guard: Guard) -> bool:
     if where == "text":
         return True
     if where == "early":
-        return found.places[0] < place
+        first = found.places[0]
+        return (first.paragraph, first.end) <= (place.paragraph, place.start)
     if where == "opening":
         return any(reading.in_opening(p) for p in found.places)
     if where == "title":

@@ -29,7 +29,7 @@ def replacements(reading: Reading, rule: Rule, pattern: Pattern, place: Place) -
     text = reading.texts[place.paragraph]
     alignment = align(pattern.sequence, text, place.start, place.end)
     focus = Place(place.paragraph, *alignment.focus)
-    sources = pattern.say or rule.replacements
+    sources = rule.replacements if pattern.say is None else pattern.say
     if not sources:
         return focus, ()
     out: list[str] = []

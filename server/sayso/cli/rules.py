@@ -82,9 +82,8 @@ def _print_bank(bank: Path, compiled: CompiledPack, verbose: bool) -> None:
     for (item, hand), found in sorted(report.found.items()):
         false = report.false[(item, hand)]
         if found.of + false.of:
-            click.echo(
-                f"{item:22}{hand:7}{found.seen:8}{found.of:6}{found.rate:8.2f}   {false.seen:6}{false.of:6}{false.rate:8.2%}"
-            )
+            left = f"{item:22}{hand:7}{found.seen:8}{found.of:6}{found.rate:8.2f}"
+            click.echo(f"{left}   {false.seen:6}{false.of:6}{false.rate:8.2%}")
         for tally, what in ((found, "missed"), (false, "false")) if verbose else ():
             for sentence in tally.wrong:
                 click.echo(f"   {what}: {sentence}")

@@ -34,9 +34,14 @@ def forms(word: str, part: str = "") -> dict[Slot, str]:
     return {slot: odd.get(slot) or _regular(word, slot) for slot in slots}
 
 
+# The one English verb with more than five forms; 'm, 're and 's are how tokens spell its contractions.
+_FORMS_OF_BE = frozenset({"be", "am", "is", "are", "was", "were", "been", "being", "'m", "'re", "'s"})
+
+
+@lru_cache(maxsize=None)
 def all_forms(word: str, part: str = "") -> frozenset[str]:
     """Every spelling that `word~` matches."""
-    return frozenset(forms(word, part).values())
+    return _FORMS_OF_BE if word == "be" else frozenset(forms(word, part).values())
 
 
 def slots_of(word: str, form: str, part: str = "") -> frozenset[Slot]:

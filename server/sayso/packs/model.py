@@ -15,11 +15,14 @@ Covers = Literal["match", "clause", "sentence", "paragraph", "draft"]
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One pattern as written, as parsed, and what may be said instead of it (empty: the rule's replacements)."""
+    """One pattern as written, as parsed, and what may be said instead of it.
+
+    `say` None: the rule's replacements; empty: nothing, a comment.
+    """
 
     source: str
     sequence: Sequence
-    say: tuple[str, ...] = ()
+    say: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,13 +29,13 @@ def _one_of(values: tuple[str, ...]) -> validate.OneOf:
 
 def read_pattern(source: object) -> Pattern:
     """A pattern from its text, or from {match, say}. Raises ValidationError."""
-    say: tuple[str, ...] = ()
+    say: tuple[str, ...] | None = None
     if isinstance(source, dict):
         extra = set(source) - {"match", "say"}
-        replacements = source.get("say", [])
-        if extra or "match" not in source or not isinstance(replacements, list):
+        replacements = source.get("say")
+        if extra or "match" not in source or not isinstance(replacements, list | type(None)):
             raise ValidationError("a pattern is a text, or match: with a text and say: with a list of replacements")
-        say = tuple(str(s) for s in replacements)
+        say = None if replacements is None else tuple(str(s) for s in replacements)
         source = source["match"]
     if not isinstance(source, str) or not source.strip():
         raise ValidationError("a pattern is a text; put it in quotation marks")
