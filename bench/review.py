@@ -9,7 +9,6 @@ Texts are made of the pack's own examples and the sample drafts, in a fixed orde
 from __future__ import annotations
 
 import argparse
-import copy
 import json
 import os
 import random
@@ -96,18 +95,16 @@ def text_of(pack: Pack, words: int) -> str:
 
 def ten_times(pack: Pack) -> CompiledPack:
     """The pack with nine more rules for each, whose patterns begin as the first's do and then ask for another word."""
-    from sayso.language.pattern import parse
-
     rules = list(pack.rules)
     for n in range(9):
         for rule in pack.rules:
             patterns = tuple(
-                replace(p, source=f"{p.source} variant{n}", sequence=parse(f"{p.source} variant{n}"))
+                p._replace(source=f"{p.source} variant{n}")
                 for p in rule.patterns
                 if not p.source.rstrip().endswith(("$", "]"))
             )
             if patterns and not rule.missing:
-                rules.append(replace(copy.copy(rule), id=f"{rule.id}-{n}", patterns=patterns))
+                rules.append(rule._replace(id=f"{rule.id}-{n}", patterns=patterns))
     return compile_pack(replace(pack, rules=tuple(rules)))
 
 

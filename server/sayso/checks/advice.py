@@ -35,7 +35,7 @@ def evaluate(reading: Reading, rules: list[Rule], statuses: Statuses) -> list[Se
         for rule in reading.compiled.rules_by_number.get(number, ()):
             if rule.id in wanted:
                 pattern = next(p for p in rule.patterns if reading.compiled.number[p.source] == number)
-                matched.setdefault(rule.id, []).extend((place, pattern) for place in places)
+                matched.setdefault(rule.id, []).extend((Place(*hit), pattern) for hit in places)
     seen: list[Seen] = []
     for rule in rules:
         if rule.missing:

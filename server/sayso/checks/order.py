@@ -43,16 +43,13 @@ def within_limits(seen: list[Seen], words: int, settings: Settings) -> tuple[lis
     most = max(_MIN_COMMENTS, round(words * settings.comments_per_1000_words / 1000))
     folded: dict[int, int] = {}
     if len(comments) > most:
-        said: set[str] = set()
-        first_time: dict[int, bool] = {}
-        for s in comments:
-            first_time[id(s)] = s.rule.id not in said
-            said.add(s.rule.id)
+        repeats = _repeats(comments)
         best = sorted(
             comments,
             key=lambda s: (
+                id(s) in repeats and not is_wording(s.rule.element),
                 _RANK[s.rule.severity],
-                not first_time[id(s)],
+                id(s) in repeats,
                 is_wording(s.rule.element),
                 s.place or Place(-1, 0, 0),
             ),
@@ -69,6 +66,22 @@ def within_limits(seen: list[Seen], words: int, settings: Settings) -> tuple[lis
         gone = {id(s) for s in praise[settings.praise_per_text :]}
         seen = [s for s in seen if id(s) not in gone]
     return seen, folded
+
+
+def _repeats(comments: list[Seen]) -> set[int]:
+    """The comments, by `id()`, whose advice was given before.
+
+    Two rules of one element of structure give one advice: that a draft opens on its system need not be said of the
+    title, of the opening and of the whole while words that readers stumble on go unmentioned.
+    """
+    said: set[str] = set()
+    repeats: set[int] = set()
+    for s in comments:
+        advice = s.rule.id if is_wording(s.rule.element) else s.rule.element
+        if advice in said:
+            repeats.add(id(s))
+        said.add(advice)
+    return repeats
 
 
 def fold(finding: Finding, more: int) -> Finding:

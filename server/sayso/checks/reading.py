@@ -28,9 +28,10 @@ class Place(NamedTuple):
 class Found:
     """Where any of some patterns matched: in document order, and by paragraph."""
 
-    __slots__ = ("by_paragraph", "places")
+    __slots__ = ("by_paragraph", "patterns", "places")
 
-    def __init__(self, places: list[Place]) -> None:
+    def __init__(self, patterns: tuple[Pattern, ...], places: list[Place]) -> None:
+        self.patterns = patterns
         self.places = places
         self.by_paragraph: dict[int, list[Place]] = {}
         for place in places:
@@ -44,7 +45,7 @@ class Reading:
     draft: Draft
     compiled: CompiledPack
     texts: list[Text]
-    hits: dict[int, list[Place]]
+    hits: dict[int, list[tuple[int, int, int]]]
     kept: list[Place]
     title: int | None
     words_before: list[int]
@@ -53,12 +54,12 @@ class Reading:
     found_before: dict[int, Found] = field(default_factory=dict)
 
     def found(self, patterns: tuple[Pattern, ...]) -> Found:
-        """Where any of the patterns matched; the pack's own tuples are looked up once."""
+        """Where any of the patterns matched; each tuple of patterns is looked up once (and kept, so its id stays)."""
         known = self.found_before.get(id(patterns))
         if known is None:
             number, hits = self.compiled.number, self.hits
-            places = {place for p in patterns for place in hits.get(number[p.source], ())}
-            known = self.found_before[id(patterns)] = Found(sorted(places))
+            places = {Place(*hit) for p in patterns for hit in hits.get(number[p.source], ())}
+            known = self.found_before[id(patterns)] = Found(patterns, sorted(places))
         return known
 
     def places(self, patterns: tuple[Pattern, ...]) -> list[Place]:
@@ -125,18 +126,20 @@ _CLITICS = frozenset({"'s", "'re", "'ve", "'ll", "'d", "'m"})
 def read(draft: Draft, compiled: CompiledPack) -> Reading:
     """Analyse every paragraph and walk all patterns over it."""
     texts: list[Text] = []
-    hits: dict[int, list[Place]] = {}
+    hits: dict[int, list[tuple[int, int, int]]] = {}
     kept: list[Place] = []
     scan = compiled.matcher.scan
     for n, paragraph in enumerate(draft.paragraphs):
         text = analyse(paragraph.text, markdown=draft.markdown, quotation=paragraph.role == "quotation")
         texts.append(text)
         for number, start, end in scan(text):
-            hits.setdefault(number, []).append(Place(n, start, end))
+            places = hits.get(number)
+            if places is None:
+                hits[number] = [(n, start, end)]
+            else:
+                places.append((n, start, end))
     for number in compiled.kept:
-        kept += hits.get(number, [])
-    for places in hits.values():
-        places.sort()
+        kept += [Place(*hit) for hit in hits.get(number, ())]
     running = [len(t.tokens) if p.story == "body" else 0 for p, t in zip(draft.paragraphs, texts, strict=True)]
     words_before = [0, *accumulate(running)]
     title = next((n for n, p in enumerate(draft.paragraphs) if p.role == "title"), None)

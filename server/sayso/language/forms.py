@@ -8,7 +8,7 @@ things is reported as both, and the caller decides.
 from __future__ import annotations
 
 import json
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, get_args
 
@@ -38,7 +38,7 @@ def forms(word: str, part: str = "") -> dict[Slot, str]:
 _FORMS_OF_BE = frozenset({"be", "am", "is", "are", "was", "were", "been", "being", "'m", "'re", "'s"})
 
 
-@lru_cache(maxsize=None)
+@cache
 def all_forms(word: str, part: str = "") -> frozenset[str]:
     """Every spelling that `word~` matches."""
     return _FORMS_OF_BE if word == "be" else frozenset(forms(word, part).values())

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from sayso.language.analysis import Text
 from sayso.language.anchor import class_key
@@ -18,14 +17,11 @@ from sayso.language.tokens import NUMBER, PUNCTUATION
 from sayso.language.trie import Entry, Node, Trie
 
 _TERMINAL = frozenset(".!?…")
+_FEW = 12
 
 
-class Hit(NamedTuple):
-    """Where a pattern matched: tokens `start` to `end` of one paragraph."""
-
-    pattern: int
-    start: int
-    end: int
+# Where a pattern matched: its number, and the tokens it begins and ends at in one paragraph. There are very many.
+Hit = tuple[int, int, int]
 
 
 Classes = Mapping[int, list[tuple[str, int]]]
@@ -50,6 +46,11 @@ class Matcher:
     def add(self, sequence: Sequence) -> int:
         """Compile one pattern; see `Trie.add`."""
         return self.patterns.add(sequence)
+
+    def wake(self) -> None:
+        """Make everything ready at once, where it would else be made ready when a text first needs it."""
+        self._vocabulary.wake_all()
+        self.patterns.wake_all()
 
     def scan(self, text: Text) -> list[Hit]:
         """Every hit in a paragraph: for each pattern and start the longest, or the shortest where it has a gap."""
@@ -99,19 +100,26 @@ def _walk(trie: Trie, text: Text, classes: Classes) -> list[Hit]:
             alive |= anchors[key]
         if not alive:
             continue
+        if trie.asleep:
+            for anchor in alive & trie.asleep.keys():
+                trie.wake(anchor)
         opening = begin
         while opening < end and kinds[opening] == PUNCTUATION:
             opening += 1
         for i in range(begin, end):
             states: list[tuple[Node, int]] = []
             key = keys[i]
-            if led := entries.get(key):
+            led = entries.get(key)
+            if led:
                 _begin(led, alive, i, i + 1, states, hits)
-            if i + 1 < end and (led := pairs.get((key, keys[i + 1]))):
-                _begin(led, alive, i, i + 2, states, hits)
-            if here := classes.get(i):
-                for name, stop in here:
-                    if led := entries.get(class_key(name)):
+            if i + 1 < end:
+                led = pairs.get((key, keys[i + 1]))
+                if led:
+                    _begin(led, alive, i, i + 2, states, hits)
+            if i in classes:
+                for name, stop in classes[i]:
+                    led = entries.get(class_key(name))
+                    if led:
                         _begin(led, alive, i, stop, states, hits)
             if i == opening:
                 states += [(trie.first[anchor], i) for anchor in trie.first.keys() & alive]
@@ -122,11 +130,12 @@ def _walk(trie: Trie, text: Text, classes: Classes) -> list[Hit]:
 
 def _begin(led: Entry, alive: set[int], start: int, stop: int, states: list[tuple[Node, int]], hits: list[Hit]) -> None:
     """Add the states that a beginning leads to, and the hits of those that lead no further."""
-    for anchor in led.keys() & alive if len(led) > 1 else led:
+    for anchor in led if len(led) < _FEW else led.keys() & alive:
         if anchor in alive:
             for node in led[anchor]:
                 if node.leaf:
-                    hits += [Hit(number, start, stop) for number in node.accepts]
+                    for number in node.accepts:
+                        hits.append((number, start, stop))
                 else:
                     states.append((node, stop))
 
@@ -167,7 +176,7 @@ def _follow(
                     _leap(states, seen, target, at, most, end, keys, kinds, classes)
         if node.ends and (at >= end or keys[at] in _TERMINAL):
             states.extend((target, at) for target in node.ends)
-    hits.extend(Hit(number, start, at) for number, at in found.items() if at > start)
+    hits.extend((number, start, at) for number, at in found.items() if at > start)
 
 
 def _leap(

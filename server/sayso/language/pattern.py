@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from sayso.language.forms import all_forms
 from sayso.language.tokens import PUNCTUATION, tokenize
@@ -82,8 +83,9 @@ class Sequence:
 EMPTY = Sequence(())
 
 
+@cache
 def parse(source: str) -> Sequence:
-    """The pattern written as `source`. Raises PatternError."""
+    """The pattern written as `source`; the same one is parsed once. Raises PatternError."""
     parser = _Parser(source)
     sequence = parser.sequence(None)
     if not any(isinstance(e, Word | Vocabulary | Either | Focus) for e in sequence.elements):

@@ -6,10 +6,13 @@ Patterns that begin alike share their first nodes, and each has an anchor: the r
 
 from __future__ import annotations
 
-from typing import TypeVar
+import pickle
+from typing import Any, TypeVar
 
 from sayso.language.anchor import Anchor, Presence, anchor_of, class_key
 from sayso.language.pattern import Bound, Either, Element, Focus, Gap, Sequence, Vocabulary, Word, has_gap
+
+_PROTOCOL = pickle.HIGHEST_PROTOCOL
 
 # Under each anchor, the nodes that a beginning leads to.
 Entry = dict[int, list["Node"]]
@@ -31,12 +34,22 @@ class Node:
         self.accepts: list[int] = []
         self.leaf = False
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return _node, (self.words, self.classes, self.gaps, self.ends, self.accepts, self.leaf)
+
+
+def _node(*parts: Any) -> Node:
+    node = Node.__new__(Node)
+    node.words, node.classes, node.gaps, node.ends, node.accepts, node.leaf = parts
+    return node
+
 
 class Trie:
     """Patterns compiled together, by anchor.
 
     `entries` says where a key leads at the start of a walk, `pairs` where two do; `first` holds the nodes that only a
-    sentence's first word enters; `anchors` the anchors that a key is part of.
+    sentence's first word enters; `anchors` the anchors that a key is part of. Read back from a cache, the patterns of
+    an anchor are asleep, as bytes, until a text first holds it: most texts hold few.
     """
 
     def __init__(self, presence: Presence | None = None) -> None:
@@ -46,8 +59,10 @@ class Trie:
         self.first: dict[int, Node] = {}
         self.anchors: dict[str, set[int]] = {}
         self.longest: list[bool] = []
+        self.asleep: dict[int, bytes] = {}
         self._anchor_ids: dict[Anchor, int] = {}
         self._roots: dict[int, Node] = {}
+        self._open: dict[int, Node] = {}
         self._shared: dict[tuple[int, object], Node] = {}
 
     def add(self, sequence: Sequence) -> int:
@@ -62,7 +77,7 @@ class Trie:
         if elements and isinstance(elements[0], Bound) and elements[0].at == "^":
             root, elements = self.first.setdefault(anchor_id, Node()), elements[1:]
         else:
-            root = self._roots.setdefault(anchor_id, Node())
+            root = self._open.setdefault(anchor_id, Node())
         for node in self._insert([root], elements):
             node.accepts.append(number)
         return number
@@ -70,23 +85,50 @@ class Trie:
     @property
     def is_open(self) -> bool:
         """Whether something was added since the last `seal`."""
-        return bool(self._roots)
+        return bool(self._open)
 
     def seal(self) -> None:
-        """Index the beginnings of what was added. To be called before a walk; more can be added afterwards."""
-        for anchor, root in self._roots.items():
-            for key, nodes in root.words.items():
-                for node in nodes:
-                    if node.accepts or node.gaps or node.classes or node.ends:
-                        _enter(self.entries, key, anchor, (node,))
-                    else:
-                        for second, targets in node.words.items():
-                            _enter(self.pairs, (key, second), anchor, targets)
-            for name, nodes in root.classes.items():
-                _enter(self.entries, class_key(name), anchor, nodes)
-        _mark_leaves([*self._roots.values(), *self.first.values()])
-        self._roots.clear()
+        """Index the beginnings of what was added. To be called before a walk, and once."""
+        _mark_leaves([*self._open.values(), *self.first.values()])
+        for anchor, root in self._open.items():
+            self._index(anchor, root)
+        self._roots |= self._open
+        self._open.clear()
         self._shared.clear()
+
+    def wake(self, anchor: int) -> None:
+        """Read the patterns of an anchor that are asleep."""
+        root, first = pickle.loads(self.asleep.pop(anchor))
+        self._roots[anchor] = root
+        if first:
+            self.first[anchor] = first
+        self._index(anchor, root)
+
+    def wake_all(self) -> None:
+        """Read everything: for a service, which does so before it forks."""
+        for anchor in list(self.asleep):
+            self.wake(anchor)
+
+    def __getstate__(self) -> dict[str, object]:
+        self.wake_all()
+        anchors = self._roots.keys() | self.first.keys()
+        packed = {a: pickle.dumps((self._roots.get(a) or Node(), self.first.get(a)), _PROTOCOL) for a in anchors}
+        return {"asleep": packed, "anchors": self.anchors, "longest": self.longest}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__init__()  # type: ignore[misc]
+        self.asleep, self.anchors, self.longest = state["asleep"], state["anchors"], state["longest"]
+
+    def _index(self, anchor: int, root: Node) -> None:
+        for key, nodes in root.words.items():
+            for node in nodes:
+                if node.accepts or node.gaps or node.classes or node.ends:
+                    _enter(self.entries, key, anchor, (node,))
+                else:
+                    for second, targets in node.words.items():
+                        _enter(self.pairs, (key, second), anchor, targets)
+        for name, nodes in root.classes.items():
+            _enter(self.entries, class_key(name), anchor, nodes)
 
     def _insert(self, frontier: list[Node], elements: tuple[Element, ...]) -> list[Node]:
         for element in elements:
@@ -126,8 +168,9 @@ K = TypeVar("K")
 
 def _lead(node: Node, element: Element, target: Node) -> None:
     if isinstance(element, Word):
+        alone = (target,)
         for key in element.keys:
-            node.words[key] = (*node.words.get(key, ()), target)
+            node.words[key] = (*node.words[key], target) if key in node.words else alone
     elif isinstance(element, Vocabulary):
         node.classes[element.name] = (*node.classes.get(element.name, ()), target)
     elif isinstance(element, Gap):

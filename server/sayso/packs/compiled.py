@@ -18,6 +18,7 @@ from pathlib import Path
 
 from sayso.language.analysis import analyse
 from sayso.language.matcher import Matcher
+from sayso.language.pattern import any_form, parse
 from sayso.packs.files import digest_of, shipped_rules
 from sayso.packs.model import Entry, Pack, Rule, patterns_of
 
@@ -37,8 +38,9 @@ class CompiledPack:
 
 def compile_pack(pack: Pack) -> CompiledPack:
     """Compile a pack's patterns; the same pattern in two places is compiled once."""
+    vocabularies = {name: [any_form(w) for w in words] for name, words in pack.vocabularies.items()}
     examples = [e for r in pack.rules for e in r.examples] + [e for i in pack.items for e in i.examples]
-    matcher = Matcher(pack.vocabularies, [analyse(e.text) for e in examples])
+    matcher = Matcher(vocabularies, [analyse(e.text) for e in examples])
     number: dict[str, int] = {}
     rules_by_number: dict[int, list[Rule]] = {}
     entries: list[Entry] = [*pack.rules, *pack.items, *pack.questions, *pack.kinds, *pack.ideas, *pack.topic]
@@ -51,7 +53,7 @@ def compile_pack(pack: Pack) -> CompiledPack:
             owners = rules_by_number.setdefault(number[pattern.source], [])
             if rule not in owners:
                 owners.append(rule)
-    kept = frozenset(matcher.add(sequence) for sequence in pack.keep)
+    kept = frozenset(matcher.add(parse(name)) for name in pack.keep)
     matcher.patterns.seal()
     return CompiledPack(pack, matcher, number, rules_by_number, kept)
 

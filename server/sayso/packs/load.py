@@ -6,12 +6,11 @@ rules by id. A bad pack is refused whole, with every problem named at once.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from sayso.errors import RulesError
-from sayso.language.pattern import PatternError, Sequence, any_form, parse, vocabularies_of
+from sayso.language.pattern import PatternError, parse, vocabularies_of
 from sayso.packs.directory import Directory, read_directory
 from sayso.packs.elements import ITEMS
 from sayso.packs.files import digest_of, shipped_rules
@@ -50,7 +49,7 @@ def read_pack(*overlays: Path) -> Pack:
     settings = Settings()
     for directory in directories:
         about = directory.about.get("pack", {})
-        settings = replace(settings, **{k: about[k] for k in _SETTINGS if k in about})
+        settings = settings._replace(**{k: about[k] for k in _SETTINGS if k in about})
     last: dict[str, object] = next((d.about["pack"] for d in reversed(directories) if "pack" in d.about), {})
     first = directories[0].about.get("pack", {})
     return Pack(
@@ -89,7 +88,7 @@ def _entries(directories: list[Directory]) -> tuple[list[Entry], list[str]]:
     return list(known.values()), problems
 
 
-def _vocabularies(directories: list[Directory], problems: list[str]) -> dict[str, tuple[Sequence, ...]]:
+def _vocabularies(directories: list[Directory], problems: list[str]) -> dict[str, tuple[str, ...]]:
     words: dict[str, list[str]] = {}
     for directory in directories:
         for name, entries in directory.vocabularies.items():
@@ -100,7 +99,7 @@ def _vocabularies(directories: list[Directory], problems: list[str]) -> dict[str
                 continue
             gone = set(change["remove"])
             words[name] = [w for w in words[name] if w not in gone] + change["add"]
-    return {name: tuple(any_form(w) for w in dict.fromkeys(entries)) for name, entries in words.items()}
+    return {name: tuple(dict.fromkeys(entries)) for name, entries in words.items()}
 
 
 def _changed(entries: list[Entry], directories: list[Directory], problems: list[str]) -> list[Entry]:
@@ -113,18 +112,19 @@ def _changed(entries: list[Entry], directories: list[Directory], problems: list[
             for name in sorted((off | set(severity)) - ids)
         ]
         entries = [
-            replace(e, severity=severity.get(e.id, e.severity)) if isinstance(e, Rule) else e
+            e._replace(severity=severity.get(e.id, e.severity)) if isinstance(e, Rule) else e
             for e in entries
             if not (isinstance(e, Rule) and e.id in off)
         ]
     return entries
 
 
-def _keep(directories: list[Directory], problems: list[str]) -> tuple[Sequence, ...]:
+def _keep(directories: list[Directory], problems: list[str]) -> tuple[str, ...]:
     keep = []
     for name in (n for d in directories for n in d.about.get("keep", [])):
         try:
-            keep.append(parse(name))
+            parse(name)
+            keep.append(name)
         except PatternError as e:
             problems.append(f"pack.yml:1: keep: “{name}” cannot be read: {e}")
     return tuple(keep)

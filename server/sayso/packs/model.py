@@ -1,32 +1,37 @@
-"""What a pack is made of, once read: rules, items, vocabularies, questions, kinds and ideas. Plain data."""
+"""What a pack is made of, once read: rules, items, vocabularies, questions, kinds and ideas. Plain data.
+
+Named tuples, because a whole pack is read back from its cache whenever the shell command starts.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
-from sayso.language.pattern import Sequence
+from sayso.language.pattern import Sequence, parse
 from sayso.result import FindingType, Severity
 
 Scope = Literal["anywhere", "title", "opening", "after-opening", "late", "end", "heading"]
 Covers = Literal["match", "clause", "sentence", "paragraph", "draft"]
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """One pattern as written, as parsed, and what may be said instead of it.
+class Pattern(NamedTuple):
+    """One pattern as written, and what may be said instead of it.
 
     `say` None: the rule's replacements; empty: nothing, a comment.
     """
 
     source: str
-    sequence: Sequence
     say: tuple[str, ...] | None = None
 
+    @property
+    def sequence(self) -> Sequence:
+        """The pattern as parsed."""
+        return parse(self.source)
 
-@dataclass(frozen=True, slots=True)
-class Guard:
+
+class Guard(NamedTuple):
     """A condition: a named one ("in-quotation", "negated"…), an item's status, or patterns somewhere near."""
 
     where: str
@@ -34,8 +39,7 @@ class Guard:
     item: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """A text and what the rule must do with it; `right` is the text after the first replacement is accepted."""
 
     expect: Literal["wrong", "met", "partly", "silent"]
@@ -44,8 +48,7 @@ class Example:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where something is written, for messages: file name within its pack, and line from 1."""
 
     file: str = ""
@@ -55,8 +58,7 @@ class Origin:
         return f"{self.file}:{self.line}"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One piece of advice. docs/rule-authors/keys.md describes every key."""
 
     id: str
@@ -83,11 +85,10 @@ class Rule:
     unless: tuple[Guard, ...] = ()
     when: tuple[Guard, ...] = ()
     examples: tuple[Example, ...] = ()
-    origin: Origin = field(default=Origin(), compare=False)
+    origin: Origin = Origin()
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
+class Signal(NamedTuple):
     """A group of patterns that an item's status is decided by."""
 
     name: str
@@ -98,16 +99,14 @@ class Signal:
     covers: Covers = "match"
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """Signals that must be there together: (name, at least so many places), or must not (0)."""
 
     source: str
     needs: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One checklist item: its status is the first condition that holds, of `met` and then of `partly`."""
 
     id: str
@@ -118,11 +117,10 @@ class Item:
     partly: tuple[Condition, ...]
     praise: str = ""
     examples: tuple[Example, ...] = ()
-    origin: Origin = field(default=Origin(), compare=False)
+    origin: Origin = Origin()
 
 
-@dataclass(frozen=True, slots=True)
-class ToughQuestion:
+class ToughQuestion(NamedTuple):
     """One of the fifteen: how it is asked, how an answer is recognised, and how to begin one."""
 
     id: str
@@ -131,42 +129,38 @@ class ToughQuestion:
     asked: tuple[Pattern, ...]
     answered: tuple[Pattern, ...]
     examples: tuple[Example, ...] = ()
-    origin: Origin = field(default=Origin(), compare=False)
+    origin: Origin = Origin()
 
 
-@dataclass(frozen=True, slots=True)
-class KindOfText:
+class KindOfText(NamedTuple):
     """A kind of text: what it is recognised by, and which items apply to it."""
 
     id: str
     items: tuple[str, ...]
     patterns: tuple[Pattern, ...] = ()
-    origin: Origin = field(default=Origin(), compare=False)
+    origin: Origin = Origin()
 
 
-@dataclass(frozen=True, slots=True)
-class IdeaOfText:
+class IdeaOfText(NamedTuple):
     """An idea that the idea map shows beside the checklist's: government, money, system, equity."""
 
     id: str
     patterns: tuple[Pattern, ...]
-    origin: Origin = field(default=Origin(), compare=False)
+    origin: Origin = Origin()
 
 
-@dataclass(frozen=True, slots=True)
-class TopicCues:
+class TopicCues(NamedTuple):
     """What a text on the topic is recognised by; `strong` cues count for three of the others."""
 
     patterns: tuple[Pattern, ...]
     strong: bool = False
-    origin: Origin = field(default=Origin(), compare=False)
+    origin: Origin = Origin()
 
 
 Entry = Rule | Item | ToughQuestion | KindOfText | IdeaOfText | TopicCues
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The figures of a pack; see pack.yml."""
 
     comments_per_1000_words: int = 25
@@ -190,8 +184,8 @@ class Pack:
     kinds: tuple[KindOfText, ...]
     ideas: tuple[IdeaOfText, ...]
     topic: tuple[TopicCues, ...]
-    vocabularies: Mapping[str, tuple[Sequence, ...]]
-    keep: tuple[Sequence, ...] = ()
+    vocabularies: Mapping[str, tuple[str, ...]]
+    keep: tuple[str, ...] = ()
 
 
 def patterns_of(entry: Entry) -> list[Pattern]:

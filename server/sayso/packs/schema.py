@@ -40,9 +40,10 @@ def read_pattern(source: object) -> Pattern:
     if not isinstance(source, str) or not source.strip():
         raise ValidationError("a pattern is a text; put it in quotation marks")
     try:
-        return Pattern(source, parse(source), say)
+        parse(source)
     except PatternError as e:
         raise ValidationError(f"the pattern “{source}” cannot be read: {e}") from e
+    return Pattern(source, say)
 
 
 class PatternField(fields.Field[Pattern]):
