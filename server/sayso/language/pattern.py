@@ -97,8 +97,12 @@ def parse(source: str) -> Sequence:
 
 def any_form(source: str) -> Sequence:
     """The pattern of a vocabulary's entry: without a ~ of its own, its last word may have any form."""
-    inflects = "~" not in source and (source[-1:].isalpha() or source[-1:] == "}")
-    return parse(source + "~" if inflects else source)
+    if "~" in source or not (source[-1:].isalpha() or source[-1:] == "}"):
+        return parse(source)
+    try:
+        return parse(source + "~")
+    except PatternError:
+        return parse(source)
 
 
 def vocabularies_of(sequence: Sequence) -> set[str]:

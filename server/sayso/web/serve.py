@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import os
 import socket
@@ -29,7 +30,12 @@ def serve(host: str, port: int, *, rules: tuple[Path, ...] = (), workers: int | 
     Raises SaysoError: `not-loopback`, `port-taken`, `port-refused`; RulesError for a bad pack.
     """
     with _listener(host, port) as listener:
-        app = create_app(load_pack(*rules))
+        pack = load_pack(*rules)
+        pack.matcher.wake()
+        app = create_app(pack)
+        # What is here now stays: the workers share it, and none looks through it for garbage.
+        gc.collect()
+        gc.freeze()
         _Server(app, listener, workers or len(os.sched_getaffinity(0))).run()
 
 
