@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from sayso.checks.advice import Seen
 from sayso.checks.order import within_limits
 from sayso.checks.reading import Place
@@ -16,7 +14,7 @@ WORDS = 120  # three comments
 
 
 def comment(pack: CompiledPack, name: str, element: str, paragraph: int, severity: Severity = "should") -> Seen:
-    rule = replace(pack.pack.rules[0], id=name, element=element, type="comment", severity=severity)
+    rule = pack.pack.rules[0]._replace(id=name, element=element, type="comment", severity=severity)
     return Seen(rule, Place(paragraph, 0, 1))
 
 
