@@ -29,9 +29,9 @@ ELSEWHERE = "none"
 # A sentence stands first in a draft that says elsewhere what it is about; nothing in the rest meets an item by itself.
 CONTEXT = (
     "The pages that follow were put on paper in May and were last changed in June, with a few corrections in the "
-    "margin by two readers. They begin with a short list of dates, go on with the questions that came up most often at the "
-    "three evenings in the spring, and end with a map of the streets near the river and a note on the weather that "
-    "week, which was cold and wet, so that the chairs had to be moved indoors twice.",
+    "margin by two readers. They begin with a short list of dates, go on with the questions that came up most often "
+    "at the three evenings in the spring, and end with a map of the streets near the river and a note on the weather "
+    "that week, which was cold and wet, so that the chairs had to be moved indoors twice.",
     "It is about information on families that a school nurse and a clinic in town have.",
 )
 

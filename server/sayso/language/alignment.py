@@ -62,7 +62,7 @@ def _element(element: Element, text: Text, at: int, end: int, trail: _Trail) -> 
         yield at, trail
     elif isinstance(element, Vocabulary):
         for name, after in text.classes.get(at, ()):
-            if name == element.name and after <= end:
+            if name == element.key and after <= end:
                 yield after, trail
     elif isinstance(element, Gap):
         for after in range(at, end + 1):

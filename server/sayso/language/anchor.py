@@ -14,11 +14,6 @@ Anchor = frozenset[str]
 Presence = Mapping[str, int]
 
 
-def class_key(name: str) -> str:
-    """How a vocabulary stands among keys; no token is spelt so."""
-    return f"<{name}>"
-
-
 def anchor_of(sequence: Sequence, presence: Presence) -> Anchor:
     """The anchor of a pattern; one made only of optional parts gets all that it may hold.
 
@@ -38,8 +33,7 @@ def _needed(element: Element, presence: Presence) -> tuple[float, Anchor] | None
     if isinstance(element, Word):
         return sum(presence.get(k, 0) + 0.1 for k in element.keys), element.keys
     if isinstance(element, Vocabulary):
-        key = class_key(element.name)
-        return presence.get(key, 0) + 0.5, frozenset({key})
+        return presence.get(element.key, 0) + 0.5, frozenset({element.key})
     if isinstance(element, Focus):
         return _best(element.inner, presence)
     if isinstance(element, Either):
@@ -57,7 +51,7 @@ def _all(sequence: Sequence) -> Anchor:
         if isinstance(element, Word):
             keys.update(element.keys)
         elif isinstance(element, Vocabulary):
-            keys.add(class_key(element.name))
+            keys.add(element.key)
         elif isinstance(element, Focus):
             keys.update(_all(element.inner))
         elif isinstance(element, Either):

@@ -11,13 +11,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from sayso.language.analysis import Text
-from sayso.language.anchor import class_key
-from sayso.language.pattern import Sequence
+from sayso.language.pattern import Sequence, Vocabulary
 from sayso.language.tokens import NUMBER, PUNCTUATION
 from sayso.language.trie import Entry, Node, Trie
 
 _TERMINAL = frozenset(".!?…")
 _FEW = 12
+_NUMBER, _NAME, _QUOTED = (Vocabulary(name).key for name in ("number", "name", "quoted"))
 
 
 # Where a pattern matched: its number, and the tokens it begins and ends at in one paragraph. There are very many.
@@ -39,7 +39,7 @@ class Matcher:
         for name, entries in vocabularies.items():
             for entry in entries:
                 self._vocabulary.add(entry)
-                self._names.append(name)
+                self._names.append(Vocabulary(name).key)
         self._vocabulary.seal()
         self.patterns = Trie(self._presence(samples))
 
@@ -73,8 +73,8 @@ class Matcher:
             classes.setdefault(start, []).append((self._names[number], end))
         for i, kind in enumerate(text.tokens.kinds):
             if kind == NUMBER:
-                classes.setdefault(i, []).append(("number", i + 1))
-        for name, ranges in (("name", text.named), ("quoted", text.quoted + text.scare_quoted)):
+                classes.setdefault(i, []).append((_NUMBER, i + 1))
+        for name, ranges in ((_NAME, text.named), (_QUOTED, text.quoted + text.scare_quoted)):
             for start, end in ranges:
                 classes.setdefault(start, []).append((name, end))
         return classes
@@ -85,7 +85,7 @@ def _held(keys: list[str], classes: Classes, begin: int, end: int) -> set[str]:
     held = set(keys[begin:end])
     for i in range(begin, end) if classes else ():
         if here := classes.get(i):
-            held.update(class_key(name) for name, _ in here)
+            held.update(name for name, _ in here)
     return held
 
 
@@ -118,7 +118,7 @@ def _walk(trie: Trie, text: Text, classes: Classes) -> list[Hit]:
                     _begin(led, alive, i, i + 2, states, hits)
             if i in classes:
                 for name, stop in classes[i]:
-                    led = entries.get(class_key(name))
+                    led = entries.get(name)
                     if led:
                         _begin(led, alive, i, stop, states, hits)
             if i == opening:

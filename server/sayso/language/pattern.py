@@ -45,7 +45,13 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
+    """An entry of a vocabulary; `key` is how it stands among the keys of words (no token is spelt so)."""
+
     name: str
+
+    @property
+    def key(self) -> str:
+        return f"<{self.name}>"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pickle
 from typing import Any, TypeVar
 
-from sayso.language.anchor import Anchor, Presence, anchor_of, class_key
+from sayso.language.anchor import Anchor, Presence, anchor_of
 from sayso.language.pattern import Bound, Either, Element, Focus, Gap, Sequence, Vocabulary, Word, has_gap
 
 _PROTOCOL = pickle.HIGHEST_PROTOCOL
@@ -128,7 +128,7 @@ class Trie:
                     for second, targets in node.words.items():
                         _enter(self.pairs, (key, second), anchor, targets)
         for name, nodes in root.classes.items():
-            _enter(self.entries, class_key(name), anchor, nodes)
+            _enter(self.entries, name, anchor, nodes)
 
     def _insert(self, frontier: list[Node], elements: tuple[Element, ...]) -> list[Node]:
         for element in elements:
@@ -172,7 +172,7 @@ def _lead(node: Node, element: Element, target: Node) -> None:
         for key in element.keys:
             node.words[key] = (*node.words[key], target) if key in node.words else alone
     elif isinstance(element, Vocabulary):
-        node.classes[element.name] = (*node.classes.get(element.name, ()), target)
+        node.classes[element.key] = (*node.classes.get(element.key, ()), target)
     elif isinstance(element, Gap):
         node.gaps.append((element.most, target))
     elif isinstance(element, Bound) and element.at == "$":
