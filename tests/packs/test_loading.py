@@ -12,6 +12,7 @@ from sayso.engine import review
 from sayso.errors import RulesError
 from sayso.packs import load_pack
 from sayso.packs.load import read_pack
+from sayso.packs.weak import weak_patterns
 
 GOOD = """\
 - id: office.gizmo
@@ -159,3 +160,15 @@ def test_a_cache_that_others_can_write_to_is_not_used(tmp_path: Path, monkeypatc
     monkeypatch.setenv("SAYSO_CACHE", str(cache))
     load_pack()
     assert not list(cache.iterdir())
+
+
+def test_a_vocabulary_cannot_name_another(tmp_path: Path) -> None:
+    text = "vocabulary: crew\nwords: [bus driver, <helpers>]\n"
+    assert "words.yml:2: words: the entry “<helpers>” names a vocabulary" in problems(office(tmp_path, words=text))
+
+
+def test_a_pattern_that_one_common_word_meets_is_pointed_out(tmp_path: Path) -> None:
+    loose = GOOD.replace('["gizmo~"]', '["the (gizmo~)", "the {gizmo~}", "not"]')
+    (tmp_path / "rules.yml").write_text(loose, encoding="utf-8")
+    weak = [p.source for e, p in weak_patterns(read_pack(tmp_path)) if e.id == "office.gizmo"]
+    assert weak == ["the (gizmo~)", "not"]

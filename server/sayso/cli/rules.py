@@ -33,7 +33,12 @@ def command() -> None:
 @_DIRECTORY
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of rule files, for editors.")
 def check(directory: Path | None, schema: bool) -> None:
-    """Check that a pack can be read; every problem is named with file and line."""
+    """Check that a pack can be read; every problem is named with file and line.
+
+    Patterns that match too easily are named as well, as advice.
+    """
+    from sayso.packs.weak import weak_patterns
+
     if schema:
         from sayso.packs.jsonschema import json_schema
 
@@ -41,7 +46,13 @@ def check(directory: Path | None, schema: bool) -> None:
         return
     pack = _load(directory).pack
     patterns = len({p.source for r in pack.rules for p in r.patterns})
-    click.echo(f"{pack.name}: {len(pack.rules)} rules with {patterns} patterns, {len(pack.items)} items. All is well.")
+    weak = weak_patterns(pack)
+    for entry, pattern in weak:
+        click.echo(
+            f"{entry.origin}: {entry.id}: “{pattern.source}” is met by one common word alone; was {{ }} meant for ( )?"
+        )
+    verdict = "All is well." if not weak else f"All can be read; {len(weak)} patterns match too easily."
+    click.echo(f"{pack.name}: {len(pack.rules)} rules with {patterns} patterns, {len(pack.items)} items. {verdict}")
 
 
 @command.command()

@@ -8,7 +8,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
 from sayso.brief import AUDIENCES, KINDS
-from sayso.language.pattern import PatternError, any_form, parse
+from sayso.language.pattern import PatternError, any_form, parse, vocabularies_of
 from sayso.packs.elements import ITEMS, QUESTIONS
 from sayso.packs.model import Guard, Pattern
 
@@ -60,9 +60,11 @@ class WordField(fields.Field[str]):
         if not isinstance(value, str) or not value.strip():
             raise ValidationError("a vocabulary's entry is a word or phrase; put it in quotation marks")
         try:
-            any_form(value)
+            entry = any_form(value)
         except PatternError as e:
             raise ValidationError(f"the entry “{value}” cannot be read: {e}") from e
+        if vocabularies_of(entry):
+            raise ValidationError(f"the entry “{value}” names a vocabulary; an entry holds words alone")
         return value
 
 
