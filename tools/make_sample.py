@@ -1,6 +1,6 @@
 """Write samples/county-release.docx, the draft that `./run` annotates, from samples/county-release.txt.
 
-    python tools/make_sample.py           (needs python-docx, in the dependency group "test")
+python tools/make_sample.py           (needs python-docx, in the dependency group "test")
 """
 
 from __future__ import annotations
