@@ -49,3 +49,15 @@ def test_a_rule_speaks_first_time_before_another_speaks_again(pack: CompiledPack
     seen = [comment(pack, "language.a", "language", n) for n in range(3)]
     seen.append(comment(pack, "language.b", "language", 3))
     assert kept(seen) == [("language.a", 0), ("language.a", 1), ("language.b", 3)]
+
+
+def test_what_sets_off_a_worry_comes_before_what_is_only_hard_to_read(pack: CompiledPack) -> None:
+    seen = [comment(pack, f"language.{n}", "language", n) for n in range(3)]
+    seen.append(comment(pack, "trap-breach.x", "trap-breach", 3))
+    assert kept(seen) == [("language.0", 0), ("language.1", 1), ("trap-breach.x", 3)]
+
+
+def test_even_a_grave_thing_is_said_again_only_after_everything_was_said_once(pack: CompiledPack) -> None:
+    seen = [comment(pack, "trap-spin.x", "trap-spin", n, "must") for n in range(3)]
+    seen += [comment(pack, f"language.{n}", "language", n, "consider") for n in (3, 4)]
+    assert kept(seen) == [("trap-spin.x", 0), ("language.3", 3), ("language.4", 4)]

@@ -47,10 +47,10 @@ def within_limits(seen: list[Seen], words: int, settings: Settings) -> tuple[lis
         best = sorted(
             comments,
             key=lambda s: (
-                id(s) in repeats and not is_wording(s.rule.element),
-                _RANK[s.rule.severity],
                 id(s) in repeats,
+                _RANK[s.rule.severity],
                 is_wording(s.rule.element),
+                s.rule.element == "language",  # words that set off a worry before words that are only hard
                 s.place or Place(-1, 0, 0),
             ),
         )
@@ -71,8 +71,8 @@ def within_limits(seen: list[Seen], words: int, settings: Settings) -> tuple[lis
 def _repeats(comments: list[Seen]) -> set[int]:
     """The comments, by `id()`, whose advice was given before.
 
-    Two rules of one element of structure give one advice: that a draft opens on its system need not be said of the
-    title, of the opening and of the whole while words that readers stumble on go unmentioned.
+    What was said once is not said again while other advice goes unmentioned. Two rules of one element of structure
+    give one advice: that a draft opens on its system is not said of the title and then of the opening.
     """
     said: set[str] = set()
     repeats: set[int] = set()
