@@ -5,7 +5,7 @@ from __future__ import annotations
 from sayso.brief import Brief, State
 from sayso.checks import checklist as checks
 from sayso.checks.advice import Seen, evaluate, without_repeats
-from sayso.checks.claims import ledger, one_line_each
+from sayso.checks.claims import ledger, one_line_each, phrase
 from sayso.checks.ids import Ids
 from sayso.checks.order import fold, in_order, not_dismissed, within_limits, without_echo
 from sayso.checks.questions import find_questions
@@ -16,6 +16,8 @@ from sayso.packs.compiled import CompiledPack
 from sayso.packs.elements import is_wording
 from sayso.packs.model import Item, Rule
 from sayso.result import BriefUsed, Finding, Idea, ItemResult, Review
+
+PRAISE_AN_ITEM = 2
 
 
 def review(draft: Draft, pack: CompiledPack, brief: Brief | None = None, state: State | None = None) -> Review:
@@ -68,14 +70,18 @@ def _applies(rule: Rule, kind: str, audience: str, on_topic: bool) -> bool:
 
 
 def _praise_of_items(reading: Reading, items: tuple[Item, ...], results: list[ItemResult]) -> list[Seen]:
-    """What works is said too: each met item that has words for it, at its first evidence."""
-    praised = []
+    """What works is said too: each met item that has words for it, where its first evidence stands."""
+    praised: list[Seen] = []
     for item, result in zip(items, results, strict=True):
-        if item.praise and result.status == "met" and result.evidence:
-            at = result.evidence[0]
-            tokens = reading.texts[at.paragraph].tokens
-            place = Place(at.paragraph, tokens.starts.index(at.start), tokens.ends.index(at.end) + 1)
-            praised.append(Seen(_praise_rule(item), place))
+        if item.praise and result.status == "met":
+            places: list[Place] = []
+            for at in result.evidence:
+                tokens = reading.texts[at.paragraph].tokens
+                words = Place(at.paragraph, tokens.starts.index(at.start), tokens.ends.index(at.end) + 1)
+                place = reading.trimmed(phrase(reading, words))
+                if not any(p.paragraph == place.paragraph and p.start < place.end for p in places):
+                    places.append(place)
+            praised += [Seen(_praise_rule(item), place) for place in places[:PRAISE_AN_ITEM]]
     return praised
 
 

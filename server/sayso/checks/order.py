@@ -13,6 +13,16 @@ from sayso.result import Finding
 
 _RANK = {"must": 0, "should": 1, "consider": 2, "good": 3}
 _MIN_COMMENTS = 3
+_HARDEST = (
+    "praise-see-and-have-a-say",
+    "praise-separate-places",
+    "praise-privacy-protection",
+    "praise-decisions-bridge",
+    "praise-helpers-first",
+    "praise-benefits-examples",
+    "praise-shared-values",
+    "praise-we-us",
+)
 
 
 def in_order(seen: list[Seen]) -> list[Seen]:
@@ -61,11 +71,16 @@ def within_limits(seen: list[Seen], words: int, settings: Settings) -> tuple[lis
         seen = [s for s in seen if id(s) not in gone]
     praise = [s for s in seen if s.rule.type == "praise"]
     if len(praise) > settings.praise_per_text:
-        # The story's praises say more than an item's evidence repeated.
-        praise.sort(key=lambda s: s.rule.id.startswith("praise."))
+        first = {s.rule.id: id(s) for s in reversed(praise)}
+        praise.sort(key=lambda s: (first[s.rule.id] != id(s), _praise_rank(s.rule.element)))
         gone = {id(s) for s in praise[settings.praise_per_text :]}
         seen = [s for s in seen if id(s) not in gone]
     return seen, folded
+
+
+def _praise_rank(element: str) -> int:
+    """What is hardest to do well, and so most worth saying, comes first; praise of a story's parts last."""
+    return _HARDEST.index(element) if element in _HARDEST else len(_HARDEST)
 
 
 def _repeats(comments: list[Seen]) -> set[int]:
