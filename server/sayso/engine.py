@@ -39,7 +39,7 @@ def review(draft: Draft, pack: CompiledPack, brief: Brief | None = None, state: 
     counts = reading.counts()
     seen, folded = within_limits(seen, counts.words, pack.pack.settings)
     ids = Ids()
-    pairs = [(_finding(reading, s, ids, folded.get(id(s), 0)), s.place) for s in seen]
+    pairs = [(_finding(reading, s, ids, folded.get(id(s), [])), s.place) for s in seen]
     pairs = [(f, p) for f, p in pairs if not_dismissed(f, state)]
     claims = [(f, p) for f, p in pairs if f.type == "claim" and p is not None]
     used = BriefUsed(
@@ -100,7 +100,7 @@ def _praise_rule(item: Item) -> Rule:
     )
 
 
-def _finding(reading: Reading, seen: Seen, ids: Ids, more: int) -> Finding:
+def _finding(reading: Reading, seen: Seen, ids: Ids, left_out: list[Seen]) -> Finding:
     rule = seen.rule
     finding = Finding(
         id=ids.give(reading, rule.id, seen.place),
@@ -114,7 +114,7 @@ def _finding(reading: Reading, seen: Seen, ids: Ids, more: int) -> Finding:
         section=rule.section,
         replacements=seen.say,
     )
-    return fold(finding, more) if more else finding
+    return fold(finding, [reading.location(s.place).quote for s in left_out if s.place]) if left_out else finding
 
 
 def _idea_map(reading: Reading, items: list[ItemResult]) -> list[Idea]:

@@ -160,15 +160,15 @@ def _overlap(a: Place, b: Place) -> bool:
 
 
 def without_repeats(seen: list[Seen]) -> list[Seen]:
-    """Of wording findings that overlap only the most telling stays: the graver, then the longer, then the edit."""
+    """Of wording findings that overlap only the most telling stays: the graver, then the edit, then the longer."""
     rank = {"must": 0, "should": 1, "consider": 2, "good": 3}
     wording = [s for s in seen if s.place and is_wording(s.rule.element)]
     others = [s for s in seen if not (s.place and is_wording(s.rule.element))]
     wording.sort(
         key=lambda s: (
             rank[s.rule.severity],
-            -((s.place.end - s.place.start) if s.place else 0),
             not s.is_suggestion,
+            -((s.place.end - s.place.start) if s.place else 0),
             s.rule.id,
         )
     )

@@ -13,6 +13,7 @@ from sayso.result import Finding
 
 _RANK = {"must": 0, "should": 1, "consider": 2, "good": 3}
 _MIN_COMMENTS = 3
+_QUOTED_AT_MOST = 40
 _HARDEST = (
     "praise-see-and-have-a-say",
     "praise-separate-places",
@@ -44,14 +45,15 @@ def without_echo(seen: list[Seen]) -> list[Seen]:
     return out
 
 
-def within_limits(seen: list[Seen], words: int, settings: Settings) -> tuple[list[Seen], dict[int, int]]:
-    """The comments a text of this length may get, the most useful kept; how many each kept one stands for comes back.
+def within_limits(seen: list[Seen], words: int, settings: Settings) -> tuple[list[Seen], dict[int, list[Seen]]]:
+    """The comments a text of this length may get, the most useful kept.
 
-    A comment left out is folded into the last kept one before it, by `id()` of what was seen.
+    What is left out comes back under the `id()` of the kept comment that is to mention it, the last one. What is said
+    about the whole draft does not count: it goes with the checklist.
     """
-    comments = [s for s in seen if s.rule.type in ("comment", "suggestion") and not s.is_suggestion]
+    comments = [s for s in seen if s.rule.type in ("comment", "suggestion") and not s.is_suggestion and s.place]
     most = max(_MIN_COMMENTS, round(words * settings.comments_per_1000_words / 1000))
-    folded: dict[int, int] = {}
+    folded: dict[int, list[Seen]] = {}
     if len(comments) > most:
         repeats = _repeats(comments)
         best = sorted(
@@ -64,18 +66,20 @@ def within_limits(seen: list[Seen], words: int, settings: Settings) -> tuple[lis
                 s.place or Place(-1, 0, 0),
             ),
         )
-        keep = {id(s) for s in best[:most]}
-        last = max((s for s in comments if id(s) in keep), key=lambda s: s.place or Place(-1, 0, 0))
-        folded[id(last)] = len(comments) - most
-        gone = {id(s) for s in comments} - keep
+        gone = {id(s) for s in best[most:]}
+        last = next(s for s in reversed(comments) if id(s) not in gone)
+        folded[id(last)] = [s for s in comments if id(s) in gone]
         seen = [s for s in seen if id(s) not in gone]
+    return _with_some_praise(seen, settings.praise_per_text), folded
+
+
+def _with_some_praise(seen: list[Seen], most: int) -> list[Seen]:
+    """What is seen, with no more praise than `most`: every sort of praise once before any twice."""
     praise = [s for s in seen if s.rule.type == "praise"]
-    if len(praise) > settings.praise_per_text:
-        first = {s.rule.id: id(s) for s in reversed(praise)}
-        praise.sort(key=lambda s: (first[s.rule.id] != id(s), _praise_rank(s.rule.element)))
-        gone = {id(s) for s in praise[settings.praise_per_text :]}
-        seen = [s for s in seen if id(s) not in gone]
-    return seen, folded
+    first = {s.rule.id: id(s) for s in reversed(praise)}
+    praise.sort(key=lambda s: (first[s.rule.id] != id(s), _praise_rank(s.rule.element)))
+    gone = {id(s) for s in praise[most:]}
+    return [s for s in seen if id(s) not in gone]
 
 
 def _praise_rank(element: str) -> int:
@@ -99,12 +103,12 @@ def _repeats(comments: list[Seen]) -> set[int]:
     return repeats
 
 
-def fold(finding: Finding, more: int) -> Finding:
-    """The finding with a line that says how many comments were left out."""
-    what = "1 more comment of less weight was" if more == 1 else f"{more} more comments of less weight were"
-    return replace(
-        finding, message=f"{finding.message} ({what} left out to keep this readable; check again after these.)"
-    )
+def fold(finding: Finding, left_out: list[str]) -> Finding:
+    """The finding with a line about the comments that were left out, given the words that each was about."""
+    points = "1 smaller point" if len(left_out) == 1 else f"{len(left_out)} smaller points"
+    short = [f"“{words}”" for words in dict.fromkeys(left_out) if len(words) <= _QUOTED_AT_MOST][:3]
+    such = f", such as {' and '.join([', '.join(short[:-1]), short[-1]] if len(short) > 1 else short)}" if short else ""
+    return replace(finding, message=f"{finding.message}\n\nLeft for a next pass: {points}{such}.")
 
 
 def not_dismissed(finding: Finding, state: State | None) -> bool:

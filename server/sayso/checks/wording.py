@@ -98,9 +98,12 @@ def _capitals(reading: Reading, focus: Place, fitted: str) -> str:
     text = reading.texts[focus.paragraph]
     start, end = text.span(focus.start, focus.end)
     quote = text.text[start:end]
-    if len(quote) > 3 and quote.isupper():
+    shouts = len(quote) > 3 and quote.isupper()
+    if shouts and text.text.isupper():
         return fitted.upper()
-    return fitted[:1].upper() + fitted[1:] if quote[:1].isupper() else fitted
+    begins = focus.start == reading.sentence(focus).start
+    capital = begins if quote.isupper() else quote[:1].isupper()
+    return fitted[:1].upper() + fitted[1:] if capital else fitted
 
 
 def _article(reading: Reading, focus: Place, fitted: str) -> tuple[Place, str]:

@@ -20,6 +20,7 @@ _WEB = (
     r"(?:https?://|www\.)[^\s<>\"“”)\]]*[^\s<>\"“”)\].,;:!?]"
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|[@#]\w+"
+    r"|\w+_\w[\w.]*|[\w-]+\.(?:docx?|xlsx?|pptx?|pdf|csv|txt|html?)\b"
     r"|[\w-]+(?:\.[\w-]+)*\.(?:org|com|gov|net|edu|us|uk|ca|io|info)\b(?:/[^\s<>\"“”)\]]*)?"
 )
 _TOKEN = re.compile(
@@ -30,7 +31,7 @@ _TOKEN = re.compile(
     rf"|['’](?!(?:s|re|ve|ll|d|m)\b)(?={_LETTER}))*)"
     r"|(?P<q>[\"“”„«»]|['‘’])"
     r"|(?P<h>(?<=\w)[-\u2010\u2011](?=\w))"
-    r"|(?P<p>[^\w\s])",
+    r"|(?P<p>[^\w\s]|_)",
     re.IGNORECASE,
 )
 _MARKDOWN = re.compile(

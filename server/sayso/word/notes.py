@@ -47,6 +47,7 @@ def plan(review: Review, *, changes: bool = True, comments: bool = True) -> Plan
     """Decide what is written: `changes` off turns suggestions into comments, `comments` off leaves changes alone."""
     made: list[Change] = []
     notes: list[Note] = []
+    whole: list[Finding] = []
     explained: set[str] = set()
     for finding in review.findings:
         if finding.type == "claim":
@@ -59,9 +60,11 @@ def plan(review: Review, *, changes: bool = True, comments: bool = True) -> Plan
                 made.append(change)
             else:
                 notes.append(Note((finding.id,), finding.location, change.instead))
+        elif finding.location is None and finding.type == "comment":
+            whole.append(finding)
         else:
             notes.append(Note((finding.id,), finding.location, clean(_explained(finding))))
-    notes = [*_checklist(review), *notes, *_claims(review)]
+    notes = [*_checklist(review, whole), *notes, *_claims(review)]
     if not comments:
         made = [Change(c.finding, c.location, c.replacement, "", "") for c in made]
         notes = []
@@ -90,15 +93,20 @@ def _listed(options: tuple[str, ...]) -> str:
     return " or ".join(f"“{o}”" for o in options)
 
 
-def _checklist(review: Review) -> Iterator[Note]:
+def _checklist(review: Review, whole: list[Finding]) -> Iterator[Note]:
+    """The comment that carries the checklist, and before it what is said about the whole draft."""
+    ids = tuple(f.id for f in whole)
+    about = [_explained(f) for f in whole]
     items = [item for item in review.checklist if item.status in _MARKS]
     if not review.on_topic or not items:
+        if whole:
+            yield Note(ids, None, clean("\n\n".join(about)))
         return
     met = sum(item.status == "met" for item in items)
     lines = [f"{_MARKS[i.status]} {i.label}" + (f": {i.advice}" if _wants(i) else "") for i in items]
     ending = [] if any(item.status != "met" for item in items) else ["Nothing is missing. Well done."]
     heading = f"Your checklist: {met} of {len(items)} in place."
-    yield Note((), None, clean("\n\n".join([heading, *lines, *ending])))
+    yield Note(ids, None, clean("\n\n".join([*about, heading, *lines, *ending])))
 
 
 def _wants(item: ItemResult) -> bool:
