@@ -101,6 +101,8 @@ def _near(reading: Reading, place: Place, guard: Guard) -> bool:
         return False
     if where == "paragraph":
         return True
+    if where == "elsewhere":
+        return any(p.end <= place.start or p.start >= place.end for p in here)
     if where == "before":
         return any(p.end == place.start for p in here)
     if where == "after":

@@ -13,7 +13,7 @@ from sayso.packs.elements import ITEMS, QUESTIONS
 from sayso.packs.model import Guard, Pattern
 
 NAMED_GUARDS = ("in-quotation", "in-name", "negated", "hypothetical", "in-question")
-NEAR_GUARDS = ("before", "after", "around", "paragraph", "opening", "title", "early", "end", "text")
+NEAR_GUARDS = ("before", "after", "around", "paragraph", "elsewhere", "opening", "title", "early", "end", "text")
 SCOPES = ("anywhere", "title", "opening", "after-opening", "late", "end", "heading")
 COVERS = ("match", "clause", "sentence", "paragraph", "draft")
 
