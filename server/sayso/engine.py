@@ -56,7 +56,7 @@ def review(draft: Draft, pack: CompiledPack, brief: Brief | None = None, state: 
         counts=counts,
         checklist=tuple(items),
         findings=tuple(f for f, _ in pairs),
-        claims=tuple(ledger(reading, claims, brief.facts)),
+        claims=tuple(ledger(reading, claims, (*brief.facts, *pack.pack.facts))),
         questions=tuple(find_questions(reading, pack.pack.questions)) if on_topic else (),
         idea_map=tuple(_idea_map(reading, items)) if on_topic else (),
     )

@@ -172,3 +172,13 @@ def test_a_pattern_that_one_common_word_meets_is_pointed_out(tmp_path: Path) -> 
     (tmp_path / "rules.yml").write_text(loose, encoding="utf-8")
     weak = [p.source for e, p in weak_patterns(read_pack(tmp_path)) if e.id == "office.gizmo"]
     assert weak == ["the (gizmo~)", "not"]
+
+
+def test_an_offices_facts_confirm_claims(tmp_path: Path) -> None:
+    head = "pack: {name: Metro, extends: sayso}\nfacts: facts.yml\n"
+    facts = "facts:\n- {id: sold, says: Records are never sold., confirmed_on: 2026-02-01}\n"
+    pack = load_pack(office(tmp_path, pack=head, facts=facts))
+    (claim,) = review(from_text("Your records will never be sold to anyone.", "x"), pack, Brief(topic="yes")).claims
+    assert (claim.state, claim.fact) == ("confirmed", "sold")
+    (tmp_path / "facts.yml").write_text("facts: no\n", encoding="utf-8")
+    assert "facts.yml:1: facts.yml has no list of facts" in problems(tmp_path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sayso.checks.reading import Place, Reading
+from sayso.checks.reading import END_SHARE, Place, Reading
 from sayso.language.analysis import within
 from sayso.packs.model import Guard, Scope
 
@@ -29,7 +29,7 @@ def in_scope(reading: Reading, place: Place, scope: Scope, first: Place) -> bool
     if scope == "late":
         return reading.share_before(first) >= reading.compiled.pack.settings.late_after
     if scope == "end":
-        return reading.share_before(place) >= 0.8 or place.paragraph == len(reading.texts) - 1
+        return reading.share_before(place) >= END_SHARE or place.paragraph == len(reading.texts) - 1
     return reading.draft.paragraphs[place.paragraph].role in ("heading", "title")
 
 

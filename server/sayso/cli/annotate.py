@@ -9,10 +9,9 @@ from typing import Any
 
 import click
 
-from sayso.brief import Brief
 from sayso.cli.check import report_error
-from sayso.cli.main import brief_options
-from sayso.cli.sources import Opened, open_source, read_facts
+from sayso.cli.main import brief_options, prepare
+from sayso.cli.sources import Opened, open_source
 from sayso.errors import SaysoError, SourceError
 from sayso.result import Review
 
@@ -45,14 +44,8 @@ def command(
     Exits 0 where there is nothing to suggest or comment on, 1 where there is, 2 where no copy could be written.
     """
     from sayso.engine import review
-    from sayso.packs import load_pack
 
-    try:
-        pack = load_pack(*rules)
-        brief = Brief(kind, audience, topic, read_facts(facts))
-    except SaysoError as e:
-        click.echo(e.message, err=True)
-        raise SystemExit(2) from None
+    pack, brief = prepare(kind, audience, topic, facts, rules)
     try:
         opened = open_source(file)
         answer = review(opened.draft, pack, brief)

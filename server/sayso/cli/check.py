@@ -9,9 +9,8 @@ from typing import Any
 
 import click
 
-from sayso.brief import Brief
-from sayso.cli.main import brief_options
-from sayso.cli.sources import open_source, read_facts
+from sayso.cli.main import brief_options, prepare
+from sayso.cli.sources import open_source
 from sayso.errors import SaysoError
 
 ERROR_SCHEMA = "sayso.error/1"
@@ -45,15 +44,9 @@ def command(
     Exits 0 where there is nothing to suggest or comment on, 1 where there is, 2 where something could not be checked.
     """
     from sayso.engine import review
-    from sayso.packs import load_pack
     from sayso.result import as_json
 
-    try:
-        pack = load_pack(*rules)
-        brief = Brief(kind, audience, topic, read_facts(facts))
-    except SaysoError as e:
-        click.echo(e.message, err=True)
-        raise SystemExit(2) from None
+    pack, brief = prepare(kind, audience, topic, facts, rules)
     worst = 0
     for number, name in enumerate(files):
         try:

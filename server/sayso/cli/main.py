@@ -5,12 +5,16 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from sayso import __version__
-from sayso.brief import AUDIENCES, KINDS, TOPICS
+from sayso.brief import AUDIENCES, KINDS, TOPICS, Brief, Fact
+from sayso.errors import SaysoError
+
+if TYPE_CHECKING:
+    from sayso.packs import CompiledPack
 
 # Each command's module is imported only when it is asked for: starting quickly is part of being pleasant to use.
 _COMMANDS = {
@@ -38,6 +42,24 @@ class LazyGroup(click.Group):
 @click.version_option(__version__, prog_name="sayso")
 def main() -> None:
     """Review drafts that tell the public about sharing data between the agencies that help people."""
+
+
+def prepare(
+    kind: Any, audience: Any, topic: Any, facts: Path | None, rules: tuple[Path, ...]
+) -> tuple[CompiledPack, Brief]:
+    """The pack and the brief that these options name; says what is wrong with them and exits with 2 where it is."""
+    from sayso.packs import load_pack
+
+    try:
+        confirmed: tuple[Fact, ...] = ()
+        if facts:
+            from sayso.packs.facts import read_facts
+
+            confirmed = read_facts(facts)
+        return load_pack(*rules), Brief(kind, audience, topic, confirmed)
+    except SaysoError as e:
+        click.echo(e.message, err=True)
+        raise SystemExit(2) from None
 
 
 def brief_options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -31,7 +31,7 @@ def forms(word: str, part: str = "") -> dict[Slot, str]:
     """Each form of the base word `word`; `part` "n" or "v" keeps to the noun's or the verb's."""
     slots = NOUN_SLOTS if part == "n" else VERB_SLOTS if part == "v" else SLOTS
     odd = _table().get(word, {})
-    return {slot: odd.get(slot) or _regular(word, slot) for slot in slots}
+    return {slot: odd.get(slot) or regular(word, slot) for slot in slots}
 
 
 # The one English verb with more than five forms; 'm, 're and 's are how tokens spell its contractions.
@@ -51,10 +51,6 @@ def slots_of(word: str, form: str, part: str = "") -> frozenset[Slot]:
 
 def regular(word: str, slot: Slot) -> str:
     """The form that the spelling rules alone give; `forms.json` holds what differs from it."""
-    return _regular(word, slot)
-
-
-def _regular(word: str, slot: Slot) -> str:
     if slot == "base":
         return word
     last, before = word[-1:], word[-2:-1]

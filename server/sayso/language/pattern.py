@@ -135,25 +135,6 @@ def has_gap(sequence: Sequence) -> bool:
     )
 
 
-def inflected_words(sequence: Sequence) -> list[Word]:
-    """The words written with ~, in order; only those in the focus, where there is one."""
-    focus = next((e.inner for e in sequence.elements if isinstance(e, Focus)), sequence)
-    return _inflected(focus)
-
-
-def _inflected(sequence: Sequence) -> list[Word]:
-    words: list[Word] = []
-    for e in sequence.elements:
-        if isinstance(e, Word) and e.lemma:
-            words.append(e)
-        elif isinstance(e, Either):
-            inner = [w for c in e.choices for w in _inflected(c)]
-            words += inner[:1]
-        elif isinstance(e, Focus):
-            words += _inflected(e.inner)
-    return words
-
-
 def _last_in_any_form(sequence: Sequence, part: str) -> Sequence:
     """The sequence with its last word in any form."""
     last = sequence.elements[-1]

@@ -9,8 +9,11 @@ from typing import Any
 
 from marshmallow import ValidationError
 
+from sayso.brief import Fact
+from sayso.errors import SourceError
 from sayso.packs import build
 from sayso.packs.elements import ELEMENTS
+from sayso.packs.facts import read_facts
 from sayso.packs.files import rule_files
 from sayso.packs.model import Entry, Example, Item, Origin, Rule
 from sayso.packs.schema import ENTRIES, PackSchema
@@ -35,6 +38,7 @@ class Directory:
     entries: list[Entry] = field(default_factory=list)
     vocabularies: dict[str, list[str]] = field(default_factory=dict)
     vocabulary_origins: dict[str, Origin] = field(default_factory=dict)
+    facts: tuple[Fact, ...] = ()
     problems: list[str] = field(default_factory=list)
 
 
@@ -47,7 +51,11 @@ def read_directory(path: Path) -> Directory:
     files = rule_files(path)
     if not files:
         directory.problems.append(f"{path.name}:1: there are no .yml files in this directory; add pack.yml or a rule")
-    for file in files:
+    # pack.yml first: it may name a file of facts, which holds no rules.
+    for file in sorted(files, key=lambda f: f.stem != "pack"):
+        if file.relative_to(path).as_posix() == directory.about.get("facts"):
+            _read_facts(file, directory)
+            continue
         source = Source(file, file.relative_to(path).as_posix())
         if source.problem:
             directory.problems.append(source.problem)
@@ -63,6 +71,13 @@ def _read_about(source: Source, directory: Directory) -> None:
         directory.about = PackSchema().load(source.data if isinstance(source.data, dict) else {})
     except ValidationError as e:
         directory.problems += _problems(source, (), e.messages)
+
+
+def _read_facts(file: Path, directory: Directory) -> None:
+    try:
+        directory.facts = read_facts(file)
+    except SourceError as e:
+        directory.problems.append(f"{file.name}:1: {e.message}")
 
 
 def _read_entries(source: Source, directory: Directory) -> None:

@@ -65,6 +65,7 @@ def read_pack(*overlays: Path) -> Pack:
         topic=_of(entries, TopicCues),
         vocabularies=vocabularies,
         keep=keep,
+        facts=tuple(f for d in directories for f in d.facts),
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from sayso.brief import Fact
 from sayso.language.pattern import Sequence, parse
 from sayso.result import FindingType, Severity
 
@@ -186,6 +187,7 @@ class Pack:
     topic: tuple[TopicCues, ...]
     vocabularies: Mapping[str, tuple[str, ...]]
     keep: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
 
 
 def patterns_of(entry: Entry) -> list[Pattern]:
