@@ -148,11 +148,16 @@ def _joined(reading: Reading, seen: list[Seen]) -> list[Seen]:
     for one in sorted(seen, key=lambda s: (s.place or Place(0, 0, 0))[:2]):
         last = out[-1] if out else None
         if last and last.place and one.place and _overlap(last.place, one.place):
-            if one.place.end - one.place.start > last.place.end - last.place.start:
+            if _weight(one) > _weight(last):
                 out[-1] = one
         else:
             out.append(one)
     return out
+
+
+def _weight(seen: Seen) -> tuple[int, bool]:
+    """How much one of two findings on the same words says: the wider, then the one that offers wording."""
+    return (seen.place.end - seen.place.start if seen.place else 0), bool(seen.say)
 
 
 def _overlap(a: Place, b: Place) -> bool:

@@ -21,9 +21,8 @@ _HARDEST = (
     "praise-decisions-bridge",
     "praise-helpers-first",
     "praise-benefits-examples",
-    "praise-shared-values",
-    "praise-we-us",
 )
+_EASIEST = ("praise-shared-values", "praise-we-us", "praise-not-government-first")
 
 
 def in_order(seen: list[Seen]) -> list[Seen]:
@@ -83,8 +82,8 @@ def _with_some_praise(seen: list[Seen], most: int) -> list[Seen]:
 
 
 def _praise_rank(element: str) -> int:
-    """What is hardest to do well, and so most worth saying, comes first; praise of a story's parts last."""
-    return _HARDEST.index(element) if element in _HARDEST else len(_HARDEST)
+    """What is hardest to do well, and so most worth saying, comes first; then a story's parts; then the rest."""
+    return _HARDEST.index(element) if element in _HARDEST else len(_HARDEST) + (element in _EASIEST)
 
 
 def _repeats(comments: list[Seen]) -> set[int]:
