@@ -76,6 +76,18 @@ def places(text: str) -> st.SearchStrategy[tuple[int, int]]:
     return st.tuples(ends, ends).map(lambda p: (min(p), max(p)))
 
 
+def accepted_texts(data: bytes) -> list[str]:
+    """The paragraphs as read with every change accepted; changes can leave a document that holds no text at all."""
+    try:
+        return [p.text for p in read_document(open_package(data)).draft.paragraphs]
+    except SourceError as error:
+        if error.code != "empty":
+            raise
+        left = texts(data, accept=True)
+        assert not any(text.strip() for text in left)
+        return left
+
+
 @settings(max_examples=100, deadline=None)
 @given(data=st.data(), source=drafts())
 def test_reject_is_the_original_and_accept_is_the_intention(data: st.DataObject, source: bytes) -> None:
@@ -98,13 +110,13 @@ def test_reject_is_the_original_and_accept_is_the_intention(data: st.DataObject,
     assert len(texts(result.data, accept=True)) == len(document.places)
     assert {reason for _, reason in result.unplaced} <= {"no-difference"}
     if findings:
-        accepted = read_document(open_package(result.data)).draft
+        accepted = accepted_texts(result.data)
         plain = [i for i, p in enumerate(document.places) if not any(x.bar for x in p.pieces)]
         for index in plain:
             text = document.draft.paragraphs[index].text
             for start, end, new in reversed(wanted.get(index, [])):
                 text = text[:start] + new + text[end:]
-            assert accepted.paragraphs[index].text == text
+            assert accepted[index] == text
     same = unzipped(source).keys() - {"word/document.xml", "[Content_Types].xml", "word/_rels/document.xml.rels"}
     assert all(unzipped(source)[name] == unzipped(result.data)[name] for name in same)
     assert tree(result.data) is not None
