@@ -61,7 +61,7 @@ def _matched(reading: Reading, rule: Rule, matches: list[tuple[Place, Pattern]],
         kept = kept[:1]
     if rule.covers == "draft" and kept:
         return [Seen(rule, None)]
-    return _joined(reading, [_see(reading, rule, place, pattern) for place, pattern in kept])
+    return _joined([_see(reading, rule, place, pattern) for place, pattern in kept])
 
 
 def _speaks(reading: Reading, rule: Rule, place: Place) -> bool:
@@ -99,15 +99,21 @@ def _distinct(matches: list[tuple[Place, Pattern]]) -> int:
 
 
 def _see(reading: Reading, rule: Rule, place: Place, pattern: Pattern) -> Seen:
-    if rule.covers == "paragraph":
-        return Seen(rule, reading.trimmed(reading.whole_paragraph(place)))
-    if rule.covers == "sentence":
-        return Seen(rule, reading.trimmed(reading.sentence(place)))
-    if rule.covers == "clause":
-        clause = phrase if rule.type == "claim" else Reading.clause
-        return Seen(rule, reading.trimmed(clause(reading, place)))
+    if rule.covers in _WIDENED:
+        return Seen(rule, _widened(reading, rule, place))
     focus, say = replacements(reading, rule, pattern, place)
     return Seen(rule, focus, say if rule.type == "suggestion" and may_edit(reading, focus) else ())
+
+
+_WIDENED = {"paragraph": Reading.whole_paragraph, "sentence": Reading.sentence, "clause": Reading.clause}
+
+
+def _widened(reading: Reading, rule: Rule, place: Place) -> Place:
+    """A place widened as far as its rule covers; the clause of a claim is what an editor would underline."""
+    if rule.covers not in _WIDENED:
+        return place
+    widen = phrase if rule.covers == "clause" and rule.type == "claim" else _WIDENED[rule.covers]
+    return reading.trimmed(widen(reading, place))
 
 
 def may_edit(reading: Reading, place: Place) -> bool:
@@ -129,20 +135,14 @@ def _missing(reading: Reading, rule: Rule, statuses: Statuses) -> list[Seen]:
         return []
     anchors = reading.places(rule.anchor)
     place = anchors[0] if anchors else Place(0, 0, 0)
-    guards_hold = (
-        allowed(reading, place, rule.unless, rule.when, statuses)
-        if len(reading.texts[place.paragraph].tokens)
-        else False
-    )
-    if not guards_hold or (rule.anchor and not anchors):
+    if (rule.anchor and not anchors) or not len(reading.texts[place.paragraph].tokens):
         return []
-    if not anchors:
-        return [Seen(rule, None)]
-    widen = {"paragraph": reading.whole_paragraph, "sentence": reading.sentence, "clause": reading.clause}
-    return [Seen(rule, reading.trimmed(widen[rule.covers](place)) if rule.covers in widen else place)]
+    if not allowed(reading, place, rule.unless, rule.when, statuses):
+        return []
+    return [Seen(rule, _widened(reading, rule, place) if anchors else None)]
 
 
-def _joined(reading: Reading, seen: list[Seen]) -> list[Seen]:
+def _joined(seen: list[Seen]) -> list[Seen]:
     """One rule's findings on the same words become one, the widest."""
     out: list[Seen] = []
     for one in sorted(seen, key=lambda s: (s.place or Place(0, 0, 0))[:2]):

@@ -27,7 +27,6 @@ from sayso.packs.model import (
     patterns_of,
 )
 
-_SETTINGS = ("comments_per_1000_words", "praise_per_text", "opening_words", "late_after", "topic_cues")
 T = TypeVar("T", bound=Entry)
 
 
@@ -49,7 +48,7 @@ def read_pack(*overlays: Path) -> Pack:
     settings = Settings()
     for directory in directories:
         about = directory.about.get("pack", {})
-        settings = settings._replace(**{k: about[k] for k in _SETTINGS if k in about})
+        settings = settings._replace(**{k: about[k] for k in Settings._fields if k in about})
     last: dict[str, object] = next((d.about["pack"] for d in reversed(directories) if "pack" in d.about), {})
     first = directories[0].about.get("pack", {})
     return Pack(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from sayso.brief import AUDIENCES, KINDS
 from sayso.language.pattern import PatternError, any_form, parse, vocabularies_of
@@ -238,15 +238,12 @@ class PackSchema(_Strict):
 
     pack = fields.Nested(AboutSchema, required=True)
     off = fields.List(fields.String(), load_default=list)
-    severity = fields.Dict(fields.String(), fields.String(validate=_one_of(("must", "should", "consider", "good"))))
+    severity = fields.Dict(
+        fields.String(), fields.String(validate=_one_of(("must", "should", "consider", "good"))), load_default=dict
+    )
     vocabulary = fields.Dict(fields.String(), fields.Nested(ChangeSchema), load_default=dict)
     keep = fields.List(fields.String(), load_default=list)
     facts = fields.String()
-
-    @post_load
-    def _defaults(self, data: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
-        data.setdefault("severity", {})
-        return data
 
 
 ENTRIES: dict[str, type[Schema]] = {
